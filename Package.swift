@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The features that every target of ours is built with. Warnings are errors in CI, which sets
+/// `-Xswiftc -warnings-as-errors` for the root package alone.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Hot loops of `Core` run over arrays whose bounds are stated where they are made; `-O` keeps the
+/// checks, `-Ounchecked` is not used.
+func ours(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: house)
+}
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+    name: "stemma",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "stemma", targets: ["stemma"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C libraries, each behind one small target and used by one Swift file.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
+
+        // The pure core: values and functions. Its folders follow the data.
+        ours("Core", ["COpenSSL"]),
+
+        // Adapters. They know the core and not one another.
+        ours("Readers", ["Core", "CUchardet", "CLanguage"]),
+        ours("Store", ["Core", "CZstd", grdb]),
+        ours("Report", ["Core"]),
+
+        // What runs them, and what the user types.
+        ours(
+            "Pipeline", ["Core", "Readers", "Store", "Report", "Yams", logging],
+            resources: [.embedInCode("Data")]),
+        .executableTarget(
+            name: "stemma",
+            dependencies: ["Core", "Readers", "Store", "Report", "Pipeline", argumentParser, logging],
+            swiftSettings: house),
+
+        .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
+        tests("CoreTests", ["Core"]),
+        tests("ReadersTests", ["Core", "Readers"]),
+        tests("StoreTests", ["Core", "Store"]),
+        tests("ReportTests", ["Core", "Report"]),
+        tests("PipelineTests", ["Core", "Readers", "Store", "Report", "Pipeline"]),
+        tests("EndToEndTests", ["stemma"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

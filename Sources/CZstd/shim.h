@@ -1,0 +1,3 @@
+// Zstandard compression. Used by Store/Zstandard.swift alone.
+#include <zstd.h>
+#include <zstd_errors.h>

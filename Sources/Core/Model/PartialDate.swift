@@ -1,0 +1,81 @@
+/// A Gregorian calendar date at the precision with which it was declared: a year, a month or a day.
+///
+/// It prints as ISO 8601 does (`2016`, `2018-06`, `2018-10-12`).
+package struct PartialDate: Hashable, Sendable {
+    package let year: Int
+    package let month: Int?
+    package let day: Int?
+
+    /// A date, or nil when there is no such day in the proleptic Gregorian calendar.
+    package init?(year: Int, month: Int? = nil, day: Int? = nil) {
+        guard (1...9999).contains(year) else { return nil }
+        if let month {
+            guard (1...12).contains(month) else { return nil }
+            if let day {
+                guard day >= 1, day <= Self.days(inMonth: month, of: year) else { return nil }
+            }
+        } else if day != nil {
+            return nil
+        }
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// Reads `yyyy`, `yyyy-mm` or `yyyy-mm-dd`; nil for anything else.
+    package init?(iso text: some StringProtocol) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard (1...3).contains(parts.count), parts[0].utf8.count == 4 else { return nil }
+        var numbers: [Int] = []
+        for part in parts {
+            guard part.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(part) else {
+                return nil
+            }
+            numbers.append(number)
+        }
+        for part in parts.dropFirst() where part.utf8.count != 2 { return nil }
+        self.init(
+            year: numbers[0], month: numbers.count > 1 ? numbers[1] : nil,
+            day: numbers.count > 2 ? numbers[2] : nil)
+    }
+
+    package static func days(inMonth month: Int, of year: Int) -> Int {
+        switch month {
+        case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    /// Days since 1970-01-01 of the first day that the date can mean.
+    package var firstDay: Int { Self.dayNumber(year, month ?? 1, day ?? 1) }
+
+    /// Days since 1970-01-01 of the last day that the date can mean.
+    package var lastDay: Int {
+        let month = self.month ?? 12
+        return Self.dayNumber(year, month, day ?? Self.days(inMonth: month, of: year))
+    }
+
+    /// Days from 1970-01-01, by counting 400-year eras of 146,097 days from 1 March.
+    package static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        let y = month <= 2 ? year - 1 : year
+        let era = (y >= 0 ? y : y - 399) / 400
+        let yearOfEra = y - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * 146_097 + dayOfEra - 719_468
+    }
+}
+
+extension PartialDate: CustomStringConvertible {
+    package var description: String {
+        func padded(_ number: Int, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        }
+        var text = padded(year, 4)
+        if let month { text += "-" + padded(month, 2) }
+        if let day { text += "-" + padded(day, 2) }
+        return text
+    }
+}

@@ -1,0 +1,79 @@
+/// Reads who signs a letter: the lines after its closing formula, or a list under a heading.
+struct SignatureReader {
+    let lexicon: Lexicon
+    let forms: NameForms
+
+    struct Signature {
+        var line: CreditReader.Line
+        var range: Range<Int>
+        var rule: String
+    }
+
+    /// Index in the page of the line with the closing formula, among the last lines of the text.
+    func closing(_ lines: [CreditReader.Line]) -> Int? {
+        for (position, line) in lines.enumerated().reversed() {
+            if lines.count - position > 24 { return nil }
+            if isClosing(line), position + 1 < lines.count { return line.index }
+        }
+        return nil
+    }
+
+    private func isClosing(_ line: CreditReader.Line) -> Bool {
+        guard line.words.count <= 12 else { return false }
+        let step = lexicon.phrase(line.words, at: 0, .closings)
+        if step > 0 {
+            let rest = line.words.count - step
+            return rest <= 9
+        }
+        return heading(line)
+    }
+
+    private func heading(_ line: CreditReader.Line) -> Bool {
+        let step = lexicon.phrase(line.words, at: 0, .signatories)
+        return step > 0 && line.words.count - step <= 2
+    }
+
+    func signatories(_ lines: [CreditReader.Line], _ close: Int?, letter: Bool) -> [Signature] {
+        guard let close, let start = lines.firstIndex(where: { $0.index == close }) else { return [] }
+        // A heading further down lists them all.
+        if let list = lines.indices.first(where: { $0 >= start && heading(lines[$0]) }) {
+            var found: [Signature] = []
+            for line in lines[(list + 1)...] {
+                let range = line.text.trimmed(0..<line.text.count)
+                guard let name = name(line, range) else { break }
+                found.append(Signature(line: line, range: name, rule: "signatories-list"))
+            }
+            if !found.isEmpty { return found }
+        }
+        guard letter else { return [] }
+        for line in lines[(start + 1)...].prefix(3) {
+            let range = line.text.trimmed(0..<line.text.count)
+            if let name = name(line, range) ?? collective(line, range) {
+                return [Signature(line: line, range: name, rule: "signature")]
+            }
+        }
+        return []
+    }
+
+    /// The name at the beginning of a line: `A. Name, 75 years old`, `A. Name – Paris`.
+    private func name(_ line: CreditReader.Line, _ range: Range<Int>) -> Range<Int>? {
+        let text = line.text
+        var end = range.upperBound
+        for index in range {
+            let scalar = text.folded[index]
+            let dash = scalar == "-" && index > range.lowerBound && FoldedText.isSpace(text.folded[index - 1])
+            if scalar == "," || scalar == "(" || scalar == "\u{60C}" || dash {
+                end = index
+                break
+            }
+        }
+        let name = text.trimmed(range.lowerBound..<end)
+        return forms.isPerson(text, name) ? name : nil
+    }
+
+    /// `The family of …`, `…’s family from …`.
+    private func collective(_ line: CreditReader.Line, _ range: Range<Int>) -> Range<Int>? {
+        guard line.words.count <= 12, lexicon.mentions(line.words, .collective) else { return nil }
+        return range
+    }
+}

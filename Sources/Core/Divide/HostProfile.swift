@@ -1,0 +1,46 @@
+/// What the pages of one host have in common at their edges: navigation, sidebars, footers.
+///
+/// A profile is a sum over pages, so it does not depend on their order. Pages whose first text is
+/// the same count once, lest two captures of one page make its posts look like navigation.
+package struct HostProfile: Sendable {
+    /// Line masks at the top or bottom of a page, and the pages (by their first text) that have them.
+    private var pagesOfMask: [UInt64: Set<UInt64>] = [:]
+    private var pages: Set<UInt64> = []
+
+    package init() {}
+
+    package mutating func add(_ edge: PageEdges) {
+        pages.insert(edge.firstText)
+        for mask in edge.masks { pagesOfMask[mask, default: []].insert(edge.firstText) }
+    }
+
+    package mutating func merge(_ other: HostProfile) {
+        pages.formUnion(other.pages)
+        for (mask, pages) in other.pagesOfMask { pagesOfMask[mask, default: []].formUnion(pages) }
+    }
+
+    /// Whether lines with the mask stand at the edge of most pages of the host.
+    func isChrome(_ mask: UInt64) -> Bool {
+        guard let count = pagesOfMask[mask]?.count, count >= 3 else { return false }
+        return count * 5 >= pages.count * 4
+    }
+}
+
+/// What a page adds to the profile of its host.
+package struct PageEdges: Sendable {
+    /// Hash of the first line of running text.
+    package var firstText: UInt64
+    /// Masks of the short lines before it, and after the last one.
+    package var masks: Set<UInt64>
+    package var site: Site
+}
+
+/// The site that a page was captured from, as the page itself says.
+package struct Site: Hashable, Sendable {
+    package var host: String?
+    package var name: String?
+    package init(host: String? = nil, name: String? = nil) {
+        self.host = host
+        self.name = name
+    }
+}

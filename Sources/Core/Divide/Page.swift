@@ -1,0 +1,19 @@
+/// The decoded text of one source, with the places of its lines.
+package struct Page: Sendable {
+    /// Path of the source, as `Source.path`.
+    package let source: String
+    /// Valid UTF-8, without a byte-order mark; line ends as captured.
+    package let text: [UInt8]
+    /// Half-open byte ranges of the lines, without their ends.
+    package let lines: [Range<Int>]
+
+    package init(source: String, text: [UInt8], lines: [Range<Int>]) {
+        self.source = source
+        self.text = text
+        self.lines = lines
+    }
+
+    package func string(_ range: Range<Int>) -> String {
+        String(decoding: text[range], as: UTF8.self)
+    }
+}

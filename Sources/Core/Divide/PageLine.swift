@@ -1,0 +1,344 @@
+/// What one line of a page looks like, before anything is known about its neighbours.
+struct PageLine {
+    enum Shape {
+        case blank
+        /// Running text: a sentence or more.
+        case prose
+        /// A heading, caption, name, menu entry … anything short.
+        case short
+        /// Nothing but strokes, stars or dots.
+        case rule
+    }
+
+    var shape: Shape
+    /// 0-based index of the line in the page.
+    var index: Int
+    /// Bytes of the page without white space at the ends.
+    var bytes: Range<Int>
+    /// Words, as far as they were counted (up to `PageLine.wordLimit`).
+    var words: Int
+    /// Hash of the folded text with figures masked; equal for lines that say the same.
+    var mask: UInt64
+    /// The folded text, for short lines alone.
+    var text: FoldedText?
+    /// Its words, for short lines alone.
+    var tokens: [FoldedWord] = []
+    /// White space before the first character, and a list mark after it.
+    var indented = false
+    var bulleted = false
+    var marks: Marks = []
+
+    /// What the words of a short line say that it is.
+    struct Marks: OptionSet {
+        let rawValue: Int
+        static let share = Marks(rawValue: 1)
+        static let pager = Marks(rawValue: 2)
+        static let sidebar = Marks(rawValue: 4)
+        static let advert = Marks(rawValue: 8)
+        static let comments = Marks(rawValue: 16)
+        static let furniture = Marks(rawValue: 32)
+        static let copyright = Marks(rawValue: 64)
+        static let menu = Marks(rawValue: 128)
+        static let repeated = Marks(rawValue: 256)
+        static let site = Marks(rawValue: 512)
+        static let truncation = Marks(rawValue: 1024)
+
+        /// Words that never belong to a piece.
+        static let chrome: Marks = [
+            .share, .pager, .sidebar, .advert, .comments, .furniture, .copyright, .menu, .repeated,
+            .site,
+        ]
+    }
+
+    /// The host's date that the line gives, when the line is little more than that.
+    var stamp: Stamp?
+
+    struct Stamp {
+        var date: PartialDate
+        /// Scalars of the date in the line's text.
+        var range: Range<Int>
+        /// Lines that give a date in the same way have the same form.
+        var form: String
+        /// A name after "by".
+        var by: Range<Int>?
+    }
+
+    var isBlank: Bool { shape == .blank }
+
+    /// Lines of more bytes than this are running text whatever they hold.
+    static let shortLimit = 400
+    /// A line with a sentence's worth of words is running text.
+    static let proseWords = 14
+}
+
+/// Looks at each line of a page on its own. Linear in the bytes of the page.
+struct LineReader {
+    let lexicon: Lexicon
+    let dates: DateReader
+
+    init(lexicon: Lexicon) {
+        self.lexicon = lexicon
+        self.dates = DateReader(lexicon: lexicon)
+    }
+
+    func read(_ page: Page) -> [PageLine] {
+        page.lines.indices.map { read(page, $0) }
+    }
+
+    private func read(_ page: Page, _ index: Int) -> PageLine {
+        let whole = page.lines[index]
+        let bytes = trim(page.text, whole)
+        var line = PageLine(
+            shape: .blank, index: index, bytes: bytes, words: 0, mask: 0)
+        guard !bytes.isEmpty else { return line }
+        line.indented = bytes.lowerBound > whole.lowerBound
+        if bytes.count > PageLine.shortLimit {
+            line.shape = .prose
+            line.words = PageLine.proseWords
+            line.mask = mask(page.text, bytes)
+            return line
+        }
+        let text = FoldedText(page.string(bytes))
+        line.mask = mask(page.text, bytes)
+        line.text = text
+        line.tokens = text.words()
+        line.words = line.tokens.count
+        if isRule(text) {
+            line.shape = .rule
+            return line
+        }
+        line.bulleted = isBullet(text)
+        line.shape = line.words >= PageLine.proseWords && !line.bulleted ? .prose : .short
+        if line.words <= 24 { line.stamp = stamp(text) }
+        line.marks = marks(line, text)
+        return line
+    }
+
+    /// Without ASCII white space, no-break spaces and zero-width marks at the ends.
+    private func trim(_ text: [UInt8], _ range: Range<Int>) -> Range<Int> {
+        func invisible(_ at: Int, _ end: Int) -> Int {
+            let byte = text[at]
+            if byte == 0x20 || (0x09...0x0D).contains(byte) { return 1 }
+            if byte == 0xC2, at + 1 < end, text[at + 1] == 0xA0 { return 2 }
+            if byte == 0xE2, at + 2 < end, text[at + 1] == 0x80,
+                (0x80...0x8F).contains(text[at + 2]) || text[at + 2] == 0xAF
+            {
+                return 3
+            }
+            if byte == 0xEF, at + 2 < end, text[at + 1] == 0xBB, text[at + 2] == 0xBF { return 3 }
+            return 0
+        }
+        var lower = range.lowerBound
+        while lower < range.upperBound {
+            let width = invisible(lower, range.upperBound)
+            if width == 0 { break }
+            lower += width
+        }
+        var upper = range.upperBound
+        while upper > lower {
+            if text[upper - 1] <= 0x20 {
+                upper -= 1
+            } else if upper - 2 >= lower, invisible(upper - 2, upper) == 2 {
+                upper -= 2
+            } else if upper - 3 >= lower, invisible(upper - 3, upper) == 3 {
+                upper -= 3
+            } else {
+                break
+            }
+        }
+        return lower..<upper
+    }
+
+    /// FNV-1a over the bytes, ASCII folded, runs of digits as one, runs of spaces as one.
+    private func mask(_ text: [UInt8], _ range: Range<Int>) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        var last: UInt8 = 0
+        for index in range {
+            var byte = text[index]
+            if (65...90).contains(byte) { byte += 32 }
+            if (48...57).contains(byte) { byte = 48 }
+            if byte <= 0x20 { byte = 0x20 }
+            if byte == last, byte == 48 || byte == 0x20 { continue }
+            last = byte
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+        }
+        return hash
+    }
+
+    private func isRule(_ text: FoldedText) -> Bool {
+        var strokes = 0
+        for scalar in text.folded where !FoldedText.isSpace(scalar) {
+            if FoldedText.isWord(scalar) || scalar == "\"" || scalar == "?" || scalar == "!" {
+                return false
+            }
+            strokes += 1
+        }
+        return strokes >= 3
+    }
+
+    private func isBullet(_ text: FoldedText) -> Bool {
+        guard let first = text.folded.first, text.count > 2 else { return false }
+        switch first.value {
+        case 0x2022, 0x25CF, 0x25AA, 0x25E6, 0xB7, 0x2023: return true
+        case 0x2A: return text.folded[1] == " "
+        default: return false
+        }
+    }
+
+    /// A line that gives a date and little more.
+    private func stamp(_ text: FoldedText) -> PageLine.Stamp? {
+        let words = text.words(camel: true)
+        let found = dates.dates(in: text, words: words)
+        guard let date = found.first(where: { $0.date.day != nil }), found.count <= 2 else {
+            return nil
+        }
+        var form: [String] = []
+        var unknown = 0
+        var by: Range<Int>?
+        var index = 0
+        var said = false
+        while index < words.count {
+            let word = words[index]
+            if let inside = found.first(where: { $0.range.contains(word.range.lowerBound) }) {
+                if !said, inside.range == date.range { form.append("date") }
+                said = said || inside.range == date.range
+                index += 1
+                continue
+            }
+            var step = lexicon.phrase(words, at: index, .comments)
+            if step > 0 {
+                if form.last != "comments" { form.append("comments") }
+                index += step
+                continue
+            }
+            step = lexicon.phrase(words, at: index, .by)
+            if step > 0, index + step < words.count, words[index + step].number == nil {
+                form.append("by")
+                var end = index + step
+                while end < words.count, end - index - step < 5,
+                    !found.contains(where: { $0.range.contains(words[end].range.lowerBound) }),
+                    !separated(text, words[end - 1], words[end], after: end > index + step)
+                {
+                    end += 1
+                }
+                if end > index + step {
+                    by = words[index + step].range.lowerBound..<words[end - 1].range.upperBound
+                }
+                index = end
+                continue
+            }
+            step = lexicon.phrase(words, at: index, .stamp)
+            if step > 0 {
+                form.append(words[index].text)
+                index += step
+                continue
+            }
+            step = max(lexicon.phrase(words, at: index, .weekdays), lexicon.phrase(words, at: index, .dateWords))
+            if step > 0 {
+                index += step
+                continue
+            }
+            if word.number != nil {
+                index += 1
+                continue
+            }
+            unknown += 1
+            index += 1
+        }
+        guard unknown <= 3 else { return nil }
+        if unknown > 0 { form.append("?") }
+        return PageLine.Stamp(
+            date: date.date, range: date.range, form: form.joined(separator: " "), by: by)
+    }
+
+    private func separated(_ text: FoldedText, _ one: FoldedWord, _ two: FoldedWord, after: Bool) -> Bool {
+        guard after, one.range.upperBound <= two.range.lowerBound else { return false }
+        return text.folded[one.range.upperBound..<two.range.lowerBound].contains {
+            $0 == "|" || $0 == "," || $0 == "\u{B7}" || $0 == "\u{2022}" || $0 == "/"
+        }
+    }
+
+    private func marks(_ line: PageLine, _ text: FoldedText) -> PageLine.Marks {
+        guard line.words > 0, line.words <= 24 else { return [] }
+        let words = line.tokens
+        var marks: PageLine.Marks = []
+        func covered(_ list: Lexicon.List) -> Int {
+            var index = 0
+            var count = 0
+            while index < words.count {
+                let step = lexicon.phrase(words, at: index, list)
+                if step > 0 { count += step }
+                index += max(1, step)
+            }
+            return count
+        }
+        let figures = words.count { $0.number != nil }
+        if isShareBar(words, text) { marks.insert(.share) }
+        if covered(.pager) + figures >= words.count, covered(.pager) > 0 { marks.insert(.pager) }
+        if covered(.sidebar) * 2 >= words.count { marks.insert(.sidebar) }
+        if covered(.advert) >= words.count { marks.insert(.advert) }
+        if covered(.comments) + figures >= words.count, covered(.comments) > 0 {
+            marks.insert(.comments)
+        }
+        let start = lexicon.phrase(words, at: 0, .furniture)
+        if start > 0, start == words.count || next(text, words[start - 1]) == ":" {
+            marks.insert(.furniture)
+        }
+        if covered(.truncation) >= words.count { marks.insert(.truncation) }
+        if text.folded.contains("\u{A9}") || words.first?.text == "copyright" {
+            marks.insert(.copyright)
+        }
+        if isMenu(text, words) { marks.insert(.menu) }
+        return marks
+    }
+
+    private func next(_ text: FoldedText, _ word: FoldedWord) -> Unicode.Scalar? {
+        var index = word.range.upperBound
+        while index < text.count, FoldedText.isSpace(text.folded[index]) { index += 1 }
+        return index < text.count ? text.folded[index] : nil
+    }
+
+    /// `Home | Articles | Media`, `Home » Archive » Page 3`.
+    private func isMenu(_ text: FoldedText, _ words: [FoldedWord]) -> Bool {
+        let marks = text.folded.count { $0 == "|" || $0 == "\"" || $0 == ">" || $0 == "\u{203A}" || $0 == "\u{2192}" }
+        let arrows = text.scalars.count { $0 == "\u{BB}" || $0 == "\u{203A}" || $0 == "|" || $0 == ">" || $0 == "\u{2192}" }
+        guard marks == arrows, arrows >= 2 else { return false }
+        return words.count <= (arrows + 1) * 3
+    }
+
+    /// Names of networks, one after another or run together (`FacebookTwitterEmail`).
+    private func isShareBar(_ words: [FoldedWord], _ text: FoldedText) -> Bool {
+        var known = 0
+        var networks = 0
+        for word in words {
+            if word.number != nil {
+                known += 1
+                continue
+            }
+            let parts = shareParts(word.text)
+            if parts > 0 {
+                known += 1
+                networks += parts
+            }
+        }
+        if networks == 0 { return false }
+        return known == words.count || (networks >= 3 && known * 3 >= words.count * 2)
+    }
+
+    /// How many share words a word is made of; 0 when something else is in it.
+    private func shareParts(_ word: String) -> Int {
+        if lexicon.has(word, .share) { return 1 }
+        let bytes = Array(word.utf8)
+        guard bytes.count <= 120 else { return 0 }
+        // best[i]: parts of the first i bytes, or -1.
+        var best = [Int](repeating: -1, count: bytes.count + 1)
+        best[0] = 0
+        for start in 0..<bytes.count where best[start] >= 0 {
+            for end in (start + 1)...bytes.count where end - start <= 20 {
+                let part = String(decoding: bytes[start..<end], as: UTF8.self)
+                if lexicon.has(part, .share) { best[end] = max(best[end], best[start] + 1) }
+            }
+        }
+        return max(0, best[bytes.count])
+    }
+}

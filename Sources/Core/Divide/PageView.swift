@@ -1,0 +1,254 @@
+/// The lines of a page with what has been found out about them.
+struct PageView {
+    var lines: [PageLine]
+    let lexicon: Lexicon
+
+    init(lines: [PageLine], lexicon: Lexicon) {
+        self.lines = lines
+        self.lexicon = lexicon
+    }
+
+    func isChrome(_ index: Int) -> Bool { !lines[index].marks.isDisjoint(with: .chrome) }
+
+    /// The nearest line before that is neither blank nor chrome.
+    func previous(before index: Int) -> Int? {
+        var at = index - 1
+        while at >= 0 {
+            if !lines[at].isBlank, !isChrome(at), lines[at].shape != .rule { return at }
+            at -= 1
+        }
+        return nil
+    }
+
+    func next(after index: Int) -> Int? {
+        var at = index + 1
+        while at < lines.count {
+            if !lines[at].isBlank, !isChrome(at), lines[at].shape != .rule { return at }
+            at += 1
+        }
+        return nil
+    }
+
+    /// A short line that does not end as a sentence does.
+    func isTitleLike(_ index: Int) -> Bool {
+        let line = lines[index]
+        guard let text = line.text, line.shape != .blank, line.shape != .rule, line.stamp == nil
+        else { return false }
+        guard let last = text.scalars.last else { return false }
+        if line.words > 26 { return false }
+        return last != "." && last != "," && last != ";" && last != ":" || line.words <= 3
+    }
+
+    /// Words of running text in a stretch, chrome left out.
+    func proseWeight(_ range: Range<Int>) -> Int {
+        var words = 0
+        for index in range where lines[index].shape == .prose && !isChrome(index) {
+            words += lines[index].words
+        }
+        return words
+    }
+
+    /// Of these dates, those with running text (or at least a text line) between them and the next:
+    /// lists of dated links fall away.
+    func parting(_ dates: [Int]) -> [Int] {
+        var kept: [Int] = []
+        for (position, line) in dates.enumerated() {
+            let next = position + 1 < dates.count ? dates[position + 1] : lines.count
+            let previous = position > 0 ? dates[position - 1] : -1
+            let bulletBefore = self.lineBefore(line).map { lines[$0].bulleted } ?? false
+            if bulletBefore { continue }
+            let proseAfter = hasText((line + 1)..<next)
+            let proseBefore = hasText((previous + 1)..<line)
+            if proseAfter || proseBefore { kept.append(line) }
+        }
+        // A date list at the foot: dates after the last running text, one title apart.
+        guard let lastProse = lines.last(where: { $0.shape == .prose && !isChrome($0.index) })?.index else {
+            return kept
+        }
+        let tail = kept.filter { $0 > lastProse }
+        if tail.count > 1, let first = tail.first { kept.removeAll { $0 > first } }
+        return kept
+    }
+
+    private func lineBefore(_ index: Int) -> Int? {
+        var at = index - 1
+        while at >= 0, lines[at].isBlank { at -= 1 }
+        return at >= 0 ? at : nil
+    }
+
+    private func hasText(_ range: Range<Int>) -> Bool {
+        var short = 0
+        for index in range where !isChrome(index) {
+            if lines[index].shape == .prose { return true }
+            if lines[index].shape == .short, !lines[index].bulleted, lines[index].stamp == nil {
+                short += 1
+            }
+        }
+        return short >= 3
+    }
+
+    /// A lone date that may be the page's own: near its title, not at the end of its text.
+    func standsAlone(_ index: Int) -> Bool {
+        guard let next = next(after: index) else { return false }
+        let after = proseWeight(index..<lines.count)
+        let before = proseWeight(0..<index)
+        return after > before && (lines[next].shape == .prose || isTitleLike(next))
+    }
+
+    /// Whether the lines above the first date look like a post with a header of its own.
+    func headerBefore(_ marker: Int) -> Bool {
+        var index = 0
+        while index < marker, lines[index].isBlank || isChrome(index) || lines[index].shape == .rule {
+            index += 1
+        }
+        guard index < marker, lines[index].shape == .short else { return false }
+        return proseWeight(index..<marker) >= PageLine.proseWords * 2
+    }
+
+    // MARK: Edges
+
+    /// Marks as chrome what recurs at the edges of the page or on most pages of the host.
+    mutating func markEdges(_ profile: HostProfile?) {
+        let first = lines.first { $0.shape == .prose && !$0.bulleted }?.index ?? lines.count
+        let last = lines.last { $0.shape == .prose && !$0.bulleted }?.index ?? -1
+        var count: [UInt64: Int] = [:]
+        for line in lines where line.shape == .short && (line.index < first || line.index > last) {
+            count[line.mask, default: 0] += 1
+        }
+        for index in lines.indices where index < first || index > last {
+            guard lines[index].shape == .short else { continue }
+            if count[lines[index].mask, default: 0] >= 2, lines[index].stamp == nil || lines[index].bulleted {
+                lines[index].marks.insert(.repeated)
+            }
+            if let profile, profile.isChrome(lines[index].mask), lines[index].stamp == nil {
+                lines[index].marks.insert(.repeated)
+            }
+            if lines[index].bulleted { lines[index].marks.insert(.menu) }
+        }
+        markMenus(before: first)
+    }
+
+    /// Four or more lines of one to three words without a blank between them, at the top.
+    private mutating func markMenus(before first: Int) {
+        var start = 0
+        while start < first {
+            var end = start
+            while end < first, lines[end].shape == .short, lines[end].words <= 3, lines[end].stamp == nil {
+                end += 1
+            }
+            if end - start >= 4 {
+                // The last two may be the header of the first post.
+                for index in start..<(end - 2) { lines[index].marks.insert(.menu) }
+            }
+            start = max(end, start + 1)
+        }
+    }
+
+    /// The end of the content below `start`: the first line from which on there is only chrome.
+    func bottom(from start: Int) -> Int {
+        var end = start
+        var index = start
+        while index < lines.count {
+            let line = lines[index]
+            if !line.isBlank, !isChrome(index), line.shape != .rule { end = index + 1 }
+            if line.marks.contains(.pager) || line.marks.contains(.sidebar) || line.marks.contains(.copyright),
+                line.shape != .prose
+            {
+                break
+            }
+            index += 1
+        }
+        return end
+    }
+
+    // MARK: Gaps
+
+    /// Finds the lines that recur between posts (share bars, comment links, adverts, rules, tags)
+    /// and marks them as furniture.
+    mutating func learnGaps(_ markers: Markers) {
+        let gaps = gapRanges(markers)
+        guard gaps.count >= 2 else { return }
+        var seen: [UInt64: Int] = [:]
+        var heads: [String: Int] = [:]
+        var rules = 0
+        for gap in gaps {
+            var masks: Set<UInt64> = []
+            var words: Set<String> = []
+            var rule = false
+            for index in gap {
+                let line = lines[index]
+                if line.shape == .rule { rule = true }
+                guard line.shape == .short, line.stamp == nil else { continue }
+                masks.insert(line.mask)
+                if let head = Self.head(line) { words.insert(head) }
+            }
+            for mask in masks { seen[mask, default: 0] += 1 }
+            for word in words { heads[word, default: 0] += 1 }
+            if rule { rules += 1 }
+        }
+        let most = max(2, (gaps.count * 4 + 4) / 5)
+        for gap in gaps {
+            for index in gap {
+                let line = lines[index]
+                if line.shape == .rule {
+                    if rules * 5 >= gaps.count * 3 { lines[index].marks.insert(.furniture) }
+                    continue
+                }
+                guard line.shape == .short, line.stamp == nil, !markers.lines.contains(index) else { continue }
+                let recurs = seen[line.mask, default: 0] >= most
+                let headed = Self.head(line).map { heads[$0, default: 0] >= most } ?? false
+                if headed || (recurs && !isCategoryPlace(index, markers)) {
+                    lines[index].marks.insert(.furniture)
+                }
+            }
+        }
+    }
+
+    /// `Tags` of `Tags: a, b`.
+    private static func head(_ line: PageLine) -> String? {
+        guard let text = line.text, let first = line.tokens.first, first.range.lowerBound <= 1,
+            first.number == nil
+        else { return nil }
+        var index = first.range.upperBound
+        while index < text.count, FoldedText.isSpace(text.folded[index]) { index += 1 }
+        guard index < text.count, text.folded[index] == ":" else { return nil }
+        return first.text
+    }
+
+    /// Right above a title: a category that all posts of a page share is still a category.
+    private func isCategoryPlace(_ index: Int, _ markers: Markers) -> Bool {
+        guard lines[index].marks.isDisjoint(with: .chrome) else { return false }
+        guard index + 2 < lines.count else { return false }
+        switch markers.layout {
+        case .dateAfter, .dateAboveTitle, .separated:
+            return lines[index + 1].isBlank && !lines[index + 2].isBlank && isTitleLike(index + 2)
+                && (index + 3 >= lines.count || lines[index + 3].isBlank)
+        case .dateUnderTitle:
+            return !lines[index + 1].isBlank && isTitleLike(index + 1)
+        case .runningText, .single, .chromeOnly:
+            return false
+        }
+    }
+
+    /// Between the last running text of a post and the first of the next.
+    private func gapRanges(_ markers: Markers) -> [Range<Int>] {
+        var gaps: [Range<Int>] = []
+        for (position, marker) in markers.lines.enumerated() {
+            var low = marker
+            let floor = position > 0 ? markers.lines[position - 1] : -1
+            while low > floor + 1, lines[low - 1].shape != .prose { low -= 1 }
+            var high = marker + 1
+            let roof = position + 1 < markers.lines.count ? markers.lines[position + 1] : lines.count
+            while high < roof, lines[high].shape != .prose { high += 1 }
+            // The edges of the page are not gaps between posts.
+            if position == 0, floor < 0, markers.layout != .dateAfter { low = max(low, marker - 4) }
+            if position + 1 == markers.lines.count, markers.layout == .dateAfter { high = min(high, marker + 5) }
+            if let previous = gaps.last, previous.upperBound > low {
+                if previous.upperBound >= high { continue }
+                low = previous.upperBound
+            }
+            gaps.append(low..<high)
+        }
+        return gaps
+    }
+}

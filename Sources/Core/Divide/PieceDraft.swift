@@ -1,0 +1,42 @@
+/// A piece as the divider leaves it: where it lies, and which of its lines are what.
+///
+/// All line numbers are 0-based indices into the page's lines.
+package struct PieceDraft: Sendable {
+    package var lines: ClosedRange<Int>
+    package var title: Int?
+    package var captions: [Int] = []
+    package var categories: [Int] = []
+    /// First line of the running text.
+    package var body: Int
+    /// The host's own date, with the line that gives it and the scalars of the date in that line.
+    package var posted: (date: PartialDate, line: Int, scalars: Range<Int>)?
+    /// A name in the host's date line.
+    package var postedBy: (line: Int, scalars: Range<Int>)?
+
+    init(lines: ClosedRange<Int>, body: Int) {
+        self.lines = lines
+        self.body = body
+    }
+}
+
+/// A page divided into pieces and chrome.
+package struct DividedPage: Sendable {
+    package enum Layout: String, Sendable {
+        /// The date stands after each post.
+        case dateAfter = "date-after"
+        /// The date stands between title and text.
+        case dateUnderTitle = "date-under-title"
+        /// The date stands above the title.
+        case dateAboveTitle = "date-above-title"
+        /// Posts are parted by rules or other lines that recur.
+        case separated
+        /// Running text without titles, parted where a credit or a new opening stands.
+        case runningText = "running-text"
+        case single
+        /// Navigation and nothing else.
+        case chromeOnly = "chrome-only"
+    }
+
+    package var layout: Layout
+    package var pieces: [PieceDraft]
+}

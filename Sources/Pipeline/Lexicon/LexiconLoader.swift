@@ -1,0 +1,99 @@
+internal import Yams
+package import Core
+
+/// Reads the lexicon files: those built in, and those that a configuration adds.
+package enum LexiconLoader {
+    package struct Problem: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// The lexicons that are built in, one file for each language, merged in the order of their names.
+    package static func builtIn() throws -> Lexicon {
+        var lexicon = Lexicon()
+        let files: [(String, [UInt8])] = [
+            ("ar.yaml", PackageResources.ar_yaml), ("de.yaml", PackageResources.de_yaml),
+            ("en.yaml", PackageResources.en_yaml), ("es.yaml", PackageResources.es_yaml),
+            ("fa.yaml", PackageResources.fa_yaml), ("fr.yaml", PackageResources.fr_yaml),
+            ("it.yaml", PackageResources.it_yaml), ("sq.yaml", PackageResources.sq_yaml),
+            ("sr.yaml", PackageResources.sr_yaml), ("tr.yaml", PackageResources.tr_yaml),
+        ]
+        // English first: its general wordings are tried before those of other languages.
+        for (name, bytes) in files.sorted(by: { ($0.0 != "en.yaml" ? 1 : 0, $0.0) < ($1.0 != "en.yaml" ? 1 : 0, $1.0) }) {
+            try add(String(decoding: bytes, as: UTF8.self), file: name, to: &lexicon)
+        }
+        return lexicon
+    }
+
+    /// Adds one file. Unknown keys, values of another type and patterns that do not parse are
+    /// refused with the place where they stand.
+    package static func add(_ text: String, file: String, to lexicon: inout Lexicon) throws {
+        let node: Node
+        do {
+            guard let root = try Yams.compose(yaml: text) else { return }
+            node = root
+        } catch {
+            throw Problem(description: "\(file): \(error)")
+        }
+        guard case .mapping(let mapping) = node else {
+            throw Problem(description: "\(file):1:1: a lexicon is a mapping of keys to lists")
+        }
+        for (key, value) in mapping {
+            let name = key.string ?? ""
+            switch name {
+            case "language":
+                continue
+            case "months", "solar_hijri_months":
+                guard case .mapping(let months) = value else { throw problem(file, value, "\(name) is a mapping of names to numbers") }
+                for (month, number) in months {
+                    guard let text = month.string, let number = number.int, (1...12).contains(number) else {
+                        throw problem(file, month, "a month is a name and a number from 1 to 12")
+                    }
+                    lexicon.add(month: text, Lexicon.Month(number: number, calendar: name == "months" ? .gregorian : .solarHijri))
+                }
+            case "credits":
+                guard case .sequence(let patterns) = value else { throw problem(file, value, "credits is a list") }
+                for pattern in patterns { lexicon.add(try credit(pattern, file)) }
+            default:
+                guard let list = Lexicon.List(rawValue: name) else {
+                    throw problem(file, key, "no such key: \(name). Keys are language, months, solar_hijri_months, credits, \(Lexicon.List.allCases.map(\.rawValue).joined(separator: ", "))")
+                }
+                lexicon.add(try strings(value, file, name), to: list)
+            }
+        }
+    }
+
+    private static func strings(_ node: Node, _ file: String, _ name: String) throws -> [String] {
+        guard case .sequence(let items) = node else { throw problem(file, node, "\(name) is a list of words") }
+        return try items.flatMap { item -> [String] in
+            if case .sequence = item { return try strings(item, file, name) }
+            guard case .scalar(let scalar) = item else { throw problem(file, item, "\(name) is a list of words") }
+            return [scalar.string]
+        }
+    }
+
+    private static func credit(_ node: Node, _ file: String) throws -> CreditPattern {
+        guard case .mapping(let mapping) = node, let id = mapping["id"]?.string, let pattern = mapping["pattern"]?.string,
+            let at = mapping["at"]?.array(of: String.self)
+        else { throw problem(file, node, "a credit has id, at and pattern") }
+        for (key, _) in mapping where !["id", "pattern", "at", "confidence"].contains(key.string ?? "") {
+            throw problem(file, key, "a credit has id, at, pattern and confidence, not \(key.string ?? "?")")
+        }
+        var places: Set<CreditPattern.Place> = []
+        for name in at {
+            guard let place = CreditPattern.Place(rawValue: name) else {
+                throw problem(file, node, "no place \(name); places are \(CreditPattern.Place.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            places.insert(place)
+        }
+        do {
+            return try CreditPattern(id: id, places: places, pattern: pattern, confidence: mapping["confidence"]?.float ?? 0.97)
+        } catch let error as CreditPattern.Malformed {
+            throw problem(file, node, "\(id): \(error.description)")
+        }
+    }
+
+    private static func problem(_ file: String, _ node: Node, _ message: String) -> Problem {
+        let mark = node.mark.map { "\($0.line):\($0.column)" } ?? "1:1"
+        return Problem(description: "\(file):\(mark): \(message)")
+    }
+}

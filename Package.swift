@@ -1,8 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The features that every target of ours is built with. Warnings are errors in CI, which sets
-/// `-Xswiftc -warnings-as-errors` for the root package alone.
+/// The features that every target of ours is built with.
+///
+/// Warnings are errors in CI, which sets `-Xswiftc -warnings-as-errors` for the root package alone.
 let house: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
@@ -62,10 +63,13 @@ let package = Package(
             resources: [.embedInCode("Data")]),
         .executableTarget(
             name: "stemma",
-            dependencies: ["Core", "Readers", "Store", "Report", "Pipeline", argumentParser, logging],
+            dependencies: [
+                "Core", "Readers", "Store", "Report", "Pipeline", argumentParser, logging,
+            ],
             swiftSettings: house),
 
-        .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
+        .target(
+            name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
         tests("CoreTests", ["Core"]),
         tests("ReadersTests", ["Core", "Readers"]),
         tests("StoreTests", ["Core", "Store"]),

@@ -161,6 +161,7 @@ package struct NameForms: Sendable {
         }
         let key = FoldedText.key(text.text(first))
         guard !key.isEmpty else { return false }
+        if lexicon.months[key] != nil, words.count == 1 || FoldedText.isDigit(text.folded[words[1].lowerBound]) { return false }
         if words.count == 1, lexicon.has(key, .openers) || lexicon.has(key, .roles) { return false }
         guard isCapitalised(text, first) || isSlug(text, first) || FoldedText.isDigit(text.folded[first.lowerBound])
             || (key == "the" && words.count > 1)

@@ -53,7 +53,7 @@ package struct DateReader: Sendable {
         else { return nil }
         var next = skipDateWords(index + 1, words)
         guard next - index <= 3, next < words.count, let (month, length) = month(at: next, words),
-            near(words[index], words[next], text)
+            near(words[next - 1], words[next], text)
         else { return nil }
         next = skipDateWords(next + length, words)
         guard next < words.count, near(words[next - 1], words[next], text),

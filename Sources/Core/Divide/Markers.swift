@@ -46,37 +46,50 @@ struct Markers {
         return weight
     }
 
-    private static func layout(of lines: [Int], in view: PageView) -> Markers {
-        guard let first = lines.first, let last = lines.last else {
-            return Markers(lines: lines, layout: .single)
-        }
+    private static func layout(of all: [Int], in view: PageView) -> Markers {
+        var lines = all
+        guard let first = lines.first else { return Markers(lines: lines, layout: .single) }
         let before = view.proseWeight(0..<first)
+        let lastProse = view.lines.last { $0.shape == .prose && !view.isChrome($0.index) }?.index ?? -1
+        // Without text above the first date, a date below the last text belongs to a list of links.
+        if before == 0, lines.contains(where: { $0 < lastProse }) { lines.removeAll { $0 > lastProse } }
+        guard let last = lines.last else { return Markers(lines: lines, layout: .single) }
         let after = view.proseWeight((last + 1)..<view.bottom(from: last + 1))
-        var under = 0
-        var above = 0
+        var titlesBefore = 0
+        var titlesAfter = 0
+        var textAfter = 0
         for line in lines {
             guard let next = view.next(after: line) else { continue }
-            let previous = view.previous(before: line)
-            let titleBefore = previous.map { view.isTitleLike($0) } ?? false
-            let titleAfter = view.isTitleLike(next) && view.next(after: next) != nil
-            if view.lines[next].shape == .prose, titleBefore { under += 2 }
-            if !titleAfter, titleBefore { under += 1 }
-            if titleAfter, !titleBefore { above += 2 }
-            if titleAfter, titleBefore { above += 1 }
+            if view.previous(before: line).map({ view.isTitleLike($0) }) ?? false { titlesBefore += 1 }
+            if view.lines[next].shape == .prose { textAfter += 1 }
+            if view.isTitleLike(next) { titlesAfter += 1 }
         }
+        // Under a title there is always a title before; above one there is what closes the post
+        // before it: a share bar, a link to comments, a rule, or the end of its text.
+        let under =
+            titlesBefore * 10 >= lines.count * 9 && !view.chromeBefore(lines)
+            && (titlesAfter <= titlesBefore || textAfter * 3 >= lines.count)
         if after == 0 || (before > 0 && before > after * 4) {
             if before > 0 || view.previous(before: first) != nil {
-                // Titles right before every date, texts right after: only the last text is short.
-                if !(before == 0 && under > above) { return Markers(lines: lines, layout: .dateAfter) }
+                return Markers(lines: lines, layout: .dateAfter)
             }
         }
         if before > 0, after > 0 {
             // Text at both ends: does what stands above the first date have a header of its own?
             let header = view.next(after: -1).map { view.isTitleLike($0) } ?? false
-            if header, above >= under, view.headerBefore(first) {
+            if header, !under, view.headerBefore(first) {
                 return Markers(lines: lines, layout: .dateAfter)
             }
         }
-        return Markers(lines: lines, layout: under >= above ? .dateUnderTitle : .dateAboveTitle)
+        guard under else { return Markers(lines: lines, layout: .dateAboveTitle) }
+        // A date at the end of a text has the form of the host's, but no title above it.
+        var titled = lines.filter { line in view.previous(before: line).map { view.isTitleLike($0) } ?? false }
+        // Or nothing below it but the header of the next post.
+        titled = titled.indices.filter { position in
+            let line = titled[position]
+            let roof = position + 1 < titled.count ? titled[position + 1] : view.foot(from: line + 1)
+            return view.hasBody((line + 1)..<max(line + 1, roof))
+        }.map { titled[$0] }
+        return Markers(lines: titled, layout: .dateUnderTitle)
     }
 }

@@ -26,6 +26,8 @@ struct PageLine {
     /// White space before the first character, and a list mark after it.
     var indented = false
     var bulleted = false
+    /// Begins with a dash and a space: an entry of a list, or a heading inside a text.
+    var dashed = false
     var marks: Marks = []
 
     /// What the words of a short line say that it is.
@@ -108,6 +110,7 @@ struct LineReader {
             return line
         }
         line.bulleted = isBullet(text)
+        line.dashed = text.count > 2 && text.folded[0] == "-" && text.folded[1] == " "
         line.shape = line.words >= PageLine.proseWords && !line.bulleted ? .prose : .short
         if line.words <= 24 { line.stamp = stamp(text) }
         line.marks = marks(line, text)
@@ -229,7 +232,8 @@ struct LineReader {
             }
             step = lexicon.phrase(words, at: index, .stamp)
             if step > 0 {
-                form.append(words[index].text)
+                // Words after the date (a time of day, a rubric) change from post to post.
+                if !said { form.append(words[index].text) }
                 index += step
                 continue
             }
@@ -273,13 +277,15 @@ struct LineReader {
             return count
         }
         let figures = words.count { $0.number != nil }
-        if isShareBar(words, text) { marks.insert(.share) }
+        if line.words <= 20, isShareBar(words, text) { marks.insert(.share) }
         if covered(.pager) + figures >= words.count, covered(.pager) > 0 { marks.insert(.pager) }
+        if isArrow(text) { marks.insert(.pager) }
         if covered(.sidebar) * 2 >= words.count { marks.insert(.sidebar) }
         if covered(.advert) >= words.count { marks.insert(.advert) }
         if covered(.comments) + figures >= words.count, covered(.comments) > 0 {
             marks.insert(.comments)
         }
+        if words.count <= 12, hasCommentPart(text, words) { marks.insert(.comments) }
         let start = lexicon.phrase(words, at: 0, .furniture)
         if start > 0, start == words.count || next(text, words[start - 1]) == ":" {
             marks.insert(.furniture)
@@ -292,10 +298,37 @@ struct LineReader {
         return marks
     }
 
+    /// `Posted in Harbours | Leave a comment`: one part of a parted line is a link to the comments.
+    private func hasCommentPart(_ text: FoldedText, _ words: [FoldedWord]) -> Bool {
+        var starts = [0]
+        for index in words.indices.dropFirst() {
+            let between = text.folded[words[index - 1].range.upperBound..<max(words[index - 1].range.upperBound, words[index].range.lowerBound)]
+            if between.contains(where: { $0 == "|" || $0 == "\u{B7}" || $0 == "\u{2022}" }) { starts.append(index) }
+        }
+        guard starts.count > 1 else { return false }
+        for (position, start) in starts.enumerated() {
+            let end = position + 1 < starts.count ? starts[position + 1] : words.count
+            let first = words[start].number == nil ? start : start + 1
+            guard first < end else { continue }
+            if lexicon.phrase(words, at: first, .comments) == end - first { return true }
+        }
+        return false
+    }
+
     private func next(_ text: FoldedText, _ word: FoldedWord) -> Unicode.Scalar? {
         var index = word.range.upperBound
         while index < text.count, FoldedText.isSpace(text.folded[index]) { index += 1 }
         return index < text.count ? text.folded[index] : nil
+    }
+
+    /// `« Title of the post before`, `Next →`: an arrow at one end that isn't a quotation mark.
+    private func isArrow(_ text: FoldedText) -> Bool {
+        guard let first = text.scalars.first, let last = text.scalars.last else { return false }
+        let opens = ["\u{AB}", "\u{2039}", "\u{2190}"].contains(first)
+        let closes = ["\u{BB}", "\u{203A}", "\u{2192}"].contains(last)
+        guard opens != closes else { return false }
+        let quotes = text.scalars.count { $0 == "\u{AB}" || $0 == "\u{BB}" }
+        return quotes <= 1
     }
 
     /// `Home | Articles | Media`, `Home » Archive » Page 3`.
@@ -306,39 +339,29 @@ struct LineReader {
         return words.count <= (arrows + 1) * 3
     }
 
-    /// Names of networks, one after another or run together (`FacebookTwitterEmail`).
+    /// Names of networks and words for sharing, one after another or run together
+    /// (`FacebookTwitterEmail`).
     private func isShareBar(_ words: [FoldedWord], _ text: FoldedText) -> Bool {
-        var known = 0
-        var networks = 0
-        for word in words {
-            if word.number != nil {
-                known += 1
-                continue
-            }
-            let parts = shareParts(word.text)
-            if parts > 0 {
-                known += 1
-                networks += parts
-            }
-        }
-        if networks == 0 { return false }
-        return known == words.count || (networks >= 3 && known * 3 >= words.count * 2)
+        var letters = String.UnicodeScalarView()
+        for word in words where word.number == nil { letters.append(contentsOf: word.text.unicodeScalars) }
+        let bytes = Array(String(letters).utf8)
+        guard !bytes.isEmpty, bytes.count <= 240 else { return false }
+        if isMadeOfShareWords(bytes) { return true }
+        // A word of another kind among many.
+        let known = words.count { lexicon.has($0.text, .share) }
+        return known >= 3 && known * 3 >= words.count * 2
     }
 
-    /// How many share words a word is made of; 0 when something else is in it.
-    private func shareParts(_ word: String) -> Int {
-        if lexicon.has(word, .share) { return 1 }
-        let bytes = Array(word.utf8)
-        guard bytes.count <= 120 else { return 0 }
-        // best[i]: parts of the first i bytes, or -1.
-        var best = [Int](repeating: -1, count: bytes.count + 1)
-        best[0] = 0
-        for start in 0..<bytes.count where best[start] >= 0 {
-            for end in (start + 1)...bytes.count where end - start <= 20 {
-                let part = String(decoding: bytes[start..<end], as: UTF8.self)
-                if lexicon.has(part, .share) { best[end] = max(best[end], best[start] + 1) }
+    private func isMadeOfShareWords(_ bytes: [UInt8]) -> Bool {
+        var reached = [Bool](repeating: false, count: bytes.count + 1)
+        reached[0] = true
+        for start in bytes.indices where reached[start] {
+            for end in (start + 1)...bytes.count where end - start <= 40 {
+                if !reached[end], lexicon.has(String(decoding: bytes[start..<end], as: UTF8.self), .share) {
+                    reached[end] = true
+                }
             }
         }
-        return max(0, best[bytes.count])
+        return reached[bytes.count]
     }
 }

@@ -55,8 +55,10 @@ struct PageView {
         for (position, line) in dates.enumerated() {
             let next = position + 1 < dates.count ? dates[position + 1] : lines.count
             let previous = position > 0 ? dates[position - 1] : -1
-            let bulletBefore = self.lineBefore(line).map { lines[$0].bulleted } ?? false
-            if bulletBefore { continue }
+            if let above = lineBefore(line) {
+                if lines[above].bulleted { continue }
+                if lines[above].dashed, proseWeight((previous + 1)..<line) == 0 { continue }
+            }
             let proseAfter = hasText((line + 1)..<next)
             let proseBefore = hasText((previous + 1)..<line)
             if proseAfter || proseBefore { kept.append(line) }
@@ -87,12 +89,30 @@ struct PageView {
         return short >= 3
     }
 
+    /// More between a date and the next than the header of the next post.
+    func hasBody(_ range: Range<Int>) -> Bool {
+        if proseWeight(range) > 0 { return true }
+        return range.count { !lines[$0].isBlank && !isChrome($0) && lines[$0].shape != .rule } > 3
+    }
+
     /// A lone date that may be the page's own: near its title, not at the end of its text.
     func standsAlone(_ index: Int) -> Bool {
         guard let next = next(after: index) else { return false }
         let after = proseWeight(index..<lines.count)
         let before = proseWeight(0..<index)
         return after > before && (lines[next].shape == .prose || isTitleLike(next))
+    }
+
+    /// Whether most of the dates follow right upon chrome, or upon one and the same line.
+    func chromeBefore(_ dates: [Int]) -> Bool {
+        var chrome = 0
+        var masks: [UInt64: Int] = [:]
+        for date in dates {
+            guard let above = lineBefore(date) else { continue }
+            if isChrome(above) || lines[above].shape == .rule { chrome += 1 } else { masks[lines[above].mask, default: 0] += 1 }
+        }
+        let same = masks.values.max() ?? 0
+        return (chrome + (same >= 3 ? same : 0)) * 2 > dates.count
     }
 
     /// Whether the lines above the first date look like a post with a header of its own.
@@ -111,21 +131,45 @@ struct PageView {
     mutating func markEdges(_ profile: HostProfile?) {
         let first = lines.first { $0.shape == .prose && !$0.bulleted }?.index ?? lines.count
         let last = lines.last { $0.shape == .prose && !$0.bulleted }?.index ?? -1
-        var count: [UInt64: Int] = [:]
-        for line in lines where line.shape == .short && (line.index < first || line.index > last) {
-            count[line.mask, default: 0] += 1
+        // Two lines that stand together more than once: a menu. (A title alone may stand again in a
+        // list of recent posts.)
+        let edge = lines.filter { $0.shape == .short && ($0.index < first || $0.index > last) }
+        var together: [UInt64: Int] = [:]
+        for (one, two) in zip(edge, edge.dropFirst()) { together[Self.pair(one, two), default: 0] += 1 }
+        for (one, two) in zip(edge, edge.dropFirst()) where together[Self.pair(one, two), default: 0] >= 2 {
+            // A title with its date may head a post and stand in a list of recent ones.
+            if one.stamp != nil || two.stamp != nil, !one.bulleted { continue }
+            for line in [one, two] where line.stamp == nil || line.bulleted {
+                lines[line.index].marks.insert(.repeated)
+            }
         }
         for index in lines.indices where index < first || index > last {
             guard lines[index].shape == .short else { continue }
-            if count[lines[index].mask, default: 0] >= 2, lines[index].stamp == nil || lines[index].bulleted {
-                lines[index].marks.insert(.repeated)
-            }
             if let profile, profile.isChrome(lines[index].mask), lines[index].stamp == nil {
                 lines[index].marks.insert(.repeated)
             }
-            if lines[index].bulleted { lines[index].marks.insert(.menu) }
+            if lines[index].bulleted || (lines[index].dashed && index > last) { lines[index].marks.insert(.menu) }
         }
         markMenus(before: first)
+        markLists()
+    }
+
+    /// The entries of a list under a furniture heading (`Related:`), down to the next blank line.
+    private mutating func markLists() {
+        var index = 0
+        while index < lines.count {
+            defer { index += 1 }
+            guard lines[index].marks.contains(.furniture), lines[index].text?.folded.last == ":" else { continue }
+            var entry = index + 1
+            while entry < lines.count, entry - index <= 8, lines[entry].shape == .short, lines[entry].stamp == nil {
+                lines[entry].marks.insert(.furniture)
+                entry += 1
+            }
+        }
+    }
+
+    private static func pair(_ one: PageLine, _ two: PageLine) -> UInt64 {
+        (one.mask &* 0x9E37_79B9_7F4A_7C15) ^ two.mask
     }
 
     /// Four or more lines of one to three words without a blank between them, at the top.
@@ -217,14 +261,18 @@ struct PageView {
 
     /// Right above a title: a category that all posts of a page share is still a category.
     private func isCategoryPlace(_ index: Int, _ markers: Markers) -> Bool {
-        guard lines[index].marks.isDisjoint(with: .chrome) else { return false }
+        guard lines[index].marks.isDisjoint(with: .chrome),
+            lines[index].tokens.contains(where: { $0.number == nil })
+        else { return false }
         guard index + 2 < lines.count else { return false }
         switch markers.layout {
         case .dateAfter, .dateAboveTitle, .separated:
             return lines[index + 1].isBlank && !lines[index + 2].isBlank && isTitleLike(index + 2)
                 && (index + 3 >= lines.count || lines[index + 3].isBlank)
         case .dateUnderTitle:
-            return !lines[index + 1].isBlank && isTitleLike(index + 1)
+            guard let title = next(after: index), let date = (title + 1..<lines.count).first(where: { !lines[$0].isBlank })
+            else { return false }
+            return markers.lines.contains(date) && title - index <= 2
         case .runningText, .single, .chromeOnly:
             return false
         }

@@ -30,17 +30,18 @@ struct SecondText {
         return [piece]
     }
 
-    /// The title of the second text: the last of at most three short lines, with text below it.
+    /// The title of the second text: in the block of at most three short lines under the credit,
+    /// the first that has the words of a title and isn't a caption (which is printed again below).
     private func title(_ lines: ArraySlice<Int>) -> Int? {
-        var title: Int?
-        for (count, line) in lines.enumerated() {
-            if count > 0, view.lines[line - 1].isBlank, title != nil { break }
-            guard count < 3, view.isTitleLike(line) else { return nil }
-            if view.lines[line].words >= Self.fewestTitleWords { title = title ?? line }
-            if count == 0, view.lines[line].words >= Self.fewestTitleWords, line + 1 < view.lines.count, view.lines[line + 1].isBlank {
-                break
-            }
-            if count > 0, view.lines[line].words >= Self.fewestTitleWords { title = title.map { min($0, line) } }
+        var block: [Int] = []
+        for line in lines {
+            if let last = block.last, line > last + 1 { break }
+            guard block.count < 3, view.isTitleLike(line) else { return nil }
+            block.append(line)
+        }
+        let title = block.first { line in
+            view.lines[line].words >= Self.fewestTitleWords
+                && !lines.contains { $0 > line && view.lines[$0].mask == view.lines[line].mask }
         }
         guard let title else { return nil }
         let after = lines.filter { $0 > title }

@@ -82,6 +82,8 @@ package struct Lexicon: Sendable {
             let key = FoldedText.key(entry)
             guard !key.isEmpty else { continue }
             lists[list, default: []].insert(key)
+            // Share bars run their words together.
+            if list == .share { lists[list, default: []].insert(key.split(separator: " ").joined()) }
             longest[list] = max(longest[list] ?? 0, key.split(separator: " ").count)
         }
     }

@@ -28,7 +28,9 @@ package struct Cluster: Hashable, Sendable {
 }
 
 /// Pieces that were cut from one frame with other names and figures in its slots: open letters,
-/// weather, obituaries. They are neither matches nor a cluster.
+/// weather, obituaries.
+///
+/// They are neither matches nor a cluster.
 package struct Template: Hashable, Sendable {
     package var id: String
     package var pieces: [String]

@@ -57,7 +57,7 @@ package struct Credit: Hashable, Sendable {
     }
 }
 
-/// One published item: an article, open letter, interview, digest, newsletter, video note …
+/// One published item: an article, open letter, interview, digest, newsletter, video note or excerpt.
 package struct Piece: Sendable {
     /// 16 hexadecimal digits; stable while source and text stay the same.
     package var id: String
@@ -70,7 +70,9 @@ package struct Piece: Sendable {
     /// Half-open UTF-8 range of those lines within the decoded page, without the last line end.
     package var bytes: Range<Int>
     /// Half-open UTF-8 range of the running text (without header) within the decoded page: what is
-    /// fingerprinted and compared. Passages are ranges of the page too.
+    /// fingerprinted and compared.
+    ///
+    /// Passages are ranges of the page too.
     package var body: Range<Int>
     package var title: String?
     package var kind: PieceKind

@@ -12,8 +12,10 @@ package enum SourceState: Hashable, Sendable {
 
 /// One file, WARC record or JSONL row that a pass saw.
 package struct Source: Hashable, Sendable {
-    /// Path relative to its corpus root, with `/` between the parts. It names the source in every
-    /// export. Where several roots hold the same path, the later ones are prefixed by their root.
+    /// Path relative to its corpus root, with `/` between the parts.
+    ///
+    /// It names the source in every export. Where several roots hold the same path, the later ones
+    /// are prefixed by their root.
     package var path: String
     package var format: SourceFormat
     /// Size in bytes and modification time (nanoseconds since 1970) as the file system said; what

@@ -1,5 +1,4 @@
 import CUchardet
-import Glibc
 
 /// Finds out how captured bytes are encoded, and makes valid UTF-8 of them.
 ///
@@ -22,7 +21,7 @@ package func decodePage(_ bytes: Span<UInt8>) throws(Undecodable) -> DecodedPage
     if survey.escapes == 0, survey.isValid || survey.multibyte > 2 * survey.damaged {
         return page8(bytes, from: 0, isValid: survey.isValid)
     }
-    return convertedPage(bytes, survey)
+    return olderPage(bytes, survey)
 }
 
 private func pageAfter(
@@ -60,23 +59,13 @@ private func page8(_ bytes: Span<UInt8>, from start: Int, isValid: Bool) -> Deco
 }
 
 /// A page in an encoding older than Unicode; in damaged UTF-8 where neither library knows better.
-private func convertedPage(_ bytes: Span<UInt8>, _ survey: UTF8Survey) -> DecodedPage {
+private func olderPage(_ bytes: Span<UInt8>, _ survey: UTF8Survey) -> DecodedPage {
     let detected = detectedEncoding(bytes, around: survey.firstNonASCII ?? 0)
-    switch detected {
-    case "UTF-8", "ASCII": return page8(bytes, from: 0, isValid: survey.isValid)
-    case nil where survey.isValid: return page8(bytes, from: 0, isValid: true)
-    default: break
+    if detected == "UTF-8" || detected == "ASCII" || (detected == nil && survey.isValid) {
+        return page8(bytes, from: 0, isValid: survey.isValid)
     }
-    for name in [detected ?? "WINDOWS-1252", "WINDOWS-1252"] {
-        // The control characters that ISO 8859-1 has at 0x80…0x9F are never meant on the web.
-        let name = name == "ISO-8859-1" ? "WINDOWS-1252" : name
-        if let (text, repaired) = converted(bytes, from: name) {
-            let survey = UTF8Survey(text.span)
-            guard survey.isValid, survey.nuls == 0 else { continue }
-            return DecodedPage(text: text, encoding: name, repaired: repaired)
-        }
-    }
-    return page8(bytes, from: 0, isValid: survey.isValid)
+    return olderEncodingPage(bytes, detected: detected)
+        ?? page8(bytes, from: 0, isValid: survey.isValid)
 }
 
 /// Text has few control characters: at most one in fifty bytes, and one in a shorter page.
@@ -87,53 +76,6 @@ private func isText(_ survey: UTF8Survey, of count: Int) -> Bool {
 private func copy(_ bytes: Span<UInt8>) -> [UInt8] {
     bytes.withUnsafeBufferPointer { Array($0) }
 }
-
-// MARK: - Marks and signatures
-
-/// The mark that Unicode text may begin with.
-private struct ByteOrderMark {
-    let length: Int
-    /// Nil for UTF-8.
-    let wide: WideEncoding?
-
-    init?(of bytes: Span<UInt8>) {
-        func begins(_ mark: [UInt8]) -> Bool { starts(bytes, with: mark) }
-        if begins([0xEF, 0xBB, 0xBF]) {
-            (length, wide) = (3, nil)
-        } else if begins([0xFF, 0xFE, 0, 0]), bytes.count % 4 == 0 {
-            // Else it is UTF-16 whose first character is NUL, which is refused as such.
-            (length, wide) = (4, .utf32LE)
-        } else if begins([0, 0, 0xFE, 0xFF]) {
-            (length, wide) = (4, .utf32BE)
-        } else if begins([0xFF, 0xFE]) {
-            (length, wide) = (2, .utf16LE)
-        } else if begins([0xFE, 0xFF]) {
-            (length, wide) = (2, .utf16BE)
-        } else {
-            return nil
-        }
-    }
-}
-
-/// What a file of a well-known binary kind is called; such files are often misnamed as text.
-private func signature(of bytes: Span<UInt8>) -> String? {
-    let kinds: [([UInt8], String)] = [
-        (Array("%PDF-".utf8), "a PDF document"), ([0x1F, 0x8B, 0x08], "gzip data"),
-        ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive or office document"),
-        ([0x28, 0xB5, 0x2F, 0xFD], "zstd data"), ([0x89, 0x50, 0x4E, 0x47], "a PNG image"),
-        ([0xFF, 0xD8, 0xFF], "a JPEG image"), (Array("GIF8".utf8), "a GIF image"),
-        ([0x7F, 0x45, 0x4C, 0x46], "a program"), (Array("SQLite format 3".utf8), "a database"),
-    ]
-    return kinds.first { starts(bytes, with: $0.0) }?.1
-}
-
-private func starts(_ bytes: Span<UInt8>, with prefix: [UInt8]) -> Bool {
-    guard bytes.count >= prefix.count else { return false }
-    for index in prefix.indices where bytes[index] != prefix[index] { return false }
-    return true
-}
-
-// MARK: - uchardet and iconv
 
 /// What uchardet takes a page for, by a quarter of a mebibyte of it; nil when it has no answer.
 private func detectedEncoding(_ bytes: Span<UInt8>, around offset: Int) -> String? {
@@ -149,47 +91,4 @@ private func detectedEncoding(_ bytes: Span<UInt8>, around offset: Int) -> Strin
     uchardet_data_end(detector)
     let name = String(cString: uchardet_get_charset(detector))
     return name.isEmpty ? nil : name.uppercased()
-}
-
-/// The bytes as UTF-8 by iconv, one U+FFFD for each byte that it refuses; nil when it does not know
-/// the encoding.
-///
-/// O(bytes).
-private func converted(
-    _ bytes: Span<UInt8>, from encoding: String
-) -> (text: [UInt8], repaired: Int)? {
-    guard let converter = iconv_open("UTF-8", encoding), converter != iconv_t(bitPattern: -1) else {
-        return nil
-    }
-    defer { iconv_close(converter) }
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count + bytes.count / 2)
-    var repaired = 0
-    var block = [CChar](repeating: 0, count: 1 << 16)
-    // `input` stays within `buffer` and `output` within `block`: iconv moves both by no more than the
-    // counts that it is given and lowers them by as much; a refused byte moves `input` by one while
-    // `left` says that there is one.
-    bytes.withUnsafeBytes { buffer in
-        var input = UnsafeMutablePointer(
-            mutating: buffer.assumingMemoryBound(to: CChar.self).baseAddress)
-        var left = buffer.count
-        while left > 0 {
-            var failure: Int32 = 0
-            let written = block.withUnsafeMutableBufferPointer { room in
-                var output = room.baseAddress
-                var free = room.count
-                if iconv(converter, &input, &left, &output, &free) == -1 { failure = errno }
-                return room.count - free
-            }
-            text.append(contentsOf: block[..<written].lazy.map { UInt8(bitPattern: $0) })
-            guard failure != 0, failure != E2BIG else { continue }
-            text.append(contentsOf: replacementCharacter)
-            repaired += 1
-            // Refused outright: go on behind the byte. Cut off at the end: that was all.
-            guard failure == EILSEQ, left > 0 else { break }
-            input = input?.advanced(by: 1)
-            left -= 1
-        }
-    }
-    return (text, repaired)
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Readers
 import TestSupport
 import Testing
@@ -20,6 +21,26 @@ private func wide(_ text: String, width: Int, littleEndian: Bool, mark: Bool) ->
         let bytes = (0..<width).map { UInt8(truncatingIfNeeded: unit >> UInt32(8 * $0)) }
         return littleEndian ? bytes : bytes.reversed()
     }
+}
+
+/// A text in an encoding older than Unicode, by iconv.
+private func encoded(_ text: String, as name: String) throws -> [UInt8] {
+    let converter = iconv_open(name, "UTF-8")
+    try #require(converter != iconv_t(bitPattern: -1))
+    defer { iconv_close(converter) }
+    var input = Array(text.utf8).map { CChar(bitPattern: $0) }
+    var result = [CChar](repeating: 0, count: 4 * input.count + 16)
+    let free = input.withUnsafeMutableBufferPointer { source in
+        result.withUnsafeMutableBufferPointer { target in
+            var (from, left) = (source.baseAddress, source.count)
+            var (to, free) = (target.baseAddress, target.count)
+            let refused = iconv(converter, &from, &left, &to, &free)
+            iconv(converter, nil, nil, &to, &free)
+            return refused == 0 ? free : -1
+        }
+    }
+    try #require(free >= 0)
+    return result.dropLast(free).map { UInt8(bitPattern: $0) }
 }
 
 private let sample = "Një fjalë, 27 Maj 2020: خبر 🙂\r\nLine two\n"
@@ -79,32 +100,32 @@ struct EncodingTests {
         #expect(page.repaired == 7 && page.encoding == "UTF-8")
     }
 
-    @Test func `western text of old is converted`() throws {
-        // "Café – “naïve” résumé" in Windows-1252, among French words.
-        let phrase: [UInt8] =
-            Array("Le pr".utf8) + [0xE9] + Array("sident a d".utf8) + [0xE9] + Array("clar".utf8)
-            + [0xE9] + Array(" que l".utf8) + [0x92] + Array("h".utf8) + [0xF4]
-            + Array("pital sera rouvert ".utf8) + [0x96, 0x20, 0xE0] + Array(" bient".utf8) + [0xF4]
-            + Array("t.\n".utf8)
-        let bytes = Array(repeatElement(phrase, count: 8).joined())
-        let (text, page) = try decoded(bytes)
-        let line = "Le président a déclaré que l’hôpital sera rouvert – à bientôt.\n"
-        #expect(text == String(repeating: line, count: 8))
-        #expect(page.encoding == "WINDOWS-1252" && page.repaired == 0)
+    @Test(arguments: [
+        ("WINDOWS-1252", "Le président a déclaré que l’hôpital sera rouvert – à bientôt, dit-il. "),
+        ("WINDOWS-1252", "Asgjë nuk është më e rëndë se heshtja, çdo qytetar e di këtë. "),
+        ("WINDOWS-1252", "It is the mayor’s own bridge, and no one else has ever asked for it. "),
+        ("WINDOWS-1254", "Belediye başkanı köprünün gelecek yıl açılacağını söyledi, ığdır’da. "),
+        ("WINDOWS-1250", "Građani će čekati još nedjelju dana, rekao je šef odjela za puteve. "),
+        ("WINDOWS-1251", "Президент заявил, что больница будет открыта в следующем году. "),
+        ("WINDOWS-1256", "نشرت اللجنة نتائجها صباح اليوم التالي للاجتماع ولم يتحدث أحد عنها. "),
+        ("KOI8-R", "Президент заявил, что больница будет открыта в следующем году. "),
+        ("EUC-JP", "委員会は会議の翌朝に調査結果を発表したが、誰もそれについて話さなかった。"),
+        ("GB18030", "委员会在会议后的第二天早上公布了调查结果，但没有人谈论它们。"),
+        ("ISO-2022-JP", "委員会は会議の翌朝に調査結果を発表したが、誰も話さなかった。"),
+    ])
+    func `text of older encodings is converted`(name: String, sentence: String) throws {
+        let text = String(repeating: sentence + "\n", count: 4)
+        let (result, page) = try decoded(encoded(text, as: name))
+        #expect(result == text)
+        #expect(page.encoding == name && page.repaired == 0)
     }
 
-    @Test func `Cyrillic text of old is converted`() throws {
-        // "Председник је рекао да ће болница бити отворена" as Windows-1251 has it.
-        let words = "Президент заявил что больница будет открыта в следующем году. "
-        let bytes = words.unicodeScalars.flatMap { scalar -> [UInt8] in
-            switch scalar.value {
-            case 0x410...0x44F: [UInt8(scalar.value - 0x410 + 0xC0)]
-            default: [UInt8(truncatingIfNeeded: scalar.value)]
-            }
-        }
-        let (text, page) = try decoded(Array(repeatElement(bytes, count: 6).joined()))
-        #expect(text == String(repeating: words, count: 6))
-        #expect(page.encoding == "WINDOWS-1251")
+    @Test func `bytes that mean nothing in an older encoding are counted`() throws {
+        let text = String(
+            repeating: "Le président a déclaré que l’hôpital sera rouvert. ", count: 4)
+        let page = try decoded(encoded(text, as: "WINDOWS-1252") + [0x81, 0x20, 0x8D]).page
+        #expect(page.repaired == 2)
+        #expect(page.text == Array((text + "\u{FFFD} \u{FFFD}").utf8))
     }
 
     @Test func `line ends stay as they were captured`() throws {

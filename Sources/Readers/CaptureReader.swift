@@ -42,6 +42,9 @@ package struct CapturedFile: Hashable, Sendable {
 package final class CaptureReader {
     /// Most bytes of one file: 64 MiB where nothing else is said.
     package static let defaultLimit = 64 << 20
+    /// No limit can be larger: decoding makes up to three bytes of one, and a page's places are counted
+    /// in 32 bits.
+    package static let largestLimit = 1 << 30
 
     private let limit: Int
     private var buffer: [UInt8] = []
@@ -49,9 +52,9 @@ package final class CaptureReader {
     /// A larger buffer than this is given back after use.
     private static let kept = 8 << 20
 
-    /// - Parameter limit: most bytes of one file; at most 4 GiB, which is as long as a page can be.
+    /// - Parameter limit: most bytes of one file, up to `largestLimit`.
     package init(limit: Int = CaptureReader.defaultLimit) {
-        self.limit = min(max(limit, 0), Int(UInt32.max))
+        self.limit = min(max(limit, 0), Self.largestLimit)
     }
 
     /// Gives a body the bytes of a file.

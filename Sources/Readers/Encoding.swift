@@ -18,7 +18,9 @@ package func decodePage(_ bytes: Span<UInt8>) throws(Undecodable) -> DecodedPage
         return try widePage(wide, bytes, from: 0)
     }
     guard isText(survey, of: bytes.count) else { throw .binary("mostly control characters") }
-    if survey.escapes == 0, survey.isValid || survey.multibyte > 2 * survey.damaged {
+    // Escape sequences in text of seven bits may shift between the scripts of ISO 2022.
+    let isPlain = survey.isValid && survey.escapes == 0
+    if isPlain || survey.multibyte > 2 * survey.damaged {
         return page8(bytes, from: 0, isValid: survey.isValid)
     }
     return olderPage(bytes, survey)

@@ -32,7 +32,7 @@ struct CaptureReaderTests {
             try bytes(of: path, with: CaptureReader(limit: 10))
         }
         #expect(error == .tooLarge(size: 11, limit: 10))
-        #expect(Unreadable.tooLarge(size: 300 << 20, limit: 61 << 20).reason.contains("64 MiB"))
+        #expect(Unreadable.tooLarge(size: 300 << 20, limit: 64 << 20).reason.contains("64 MiB"))
     }
 
     @Test func `pipes, folders and links are refused at once`() throws {

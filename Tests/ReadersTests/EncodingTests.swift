@@ -120,6 +120,27 @@ struct EncodingTests {
         #expect(page.encoding == name && page.repaired == 0)
     }
 
+    @Test func `workers that decode at one time do not disturb one another`() async throws {
+        let sentences = [
+            ("WINDOWS-1252", "Asgjë nuk është më e rëndë se heshtja, çdo qytetar e di këtë. "),
+            ("WINDOWS-1256", "نشرت اللجنة نتائجها صباح اليوم التالي للاجتماع ولم يتحدث أحد عنها. "),
+            ("EUC-JP", "委員会は会議の翌朝に調査結果を発表したが、誰もそれについて話さなかった。"),
+        ]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (name, sentence) in sentences {
+                let text = String(repeating: sentence, count: 20)
+                let bytes = try encoded(text, as: name)
+                for _ in 0..<20 {
+                    group.addTask {
+                        let result = try decoded(bytes).text
+                        #expect(result == text)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `bytes that mean nothing in an older encoding are counted`() throws {
         let text = String(
             repeating: "Le président a déclaré que l’hôpital sera rouvert. ", count: 4)

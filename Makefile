@@ -1,0 +1,56 @@
+# Stemma: what can be made.
+#
+#   make run        install what is missing, build, and run the pass over Corpus/ as pipeline.yaml says
+#   make test       install what is missing, and run every test
+#   make build      the release product alone
+#   make lint       check the form of every tracked file
+#   make format     lay out the Swift files as .swift-format says
+#   make install    put the program into PREFIX/bin (PREFIX=/usr/local; DESTDIR for packagers)
+#   make clean      remove what was built; the store and the report stay
+#
+# Arguments for the pass: make run ARGS="--workers 2 --quiet"
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+ARGS ?=
+
+release := .build/release/stemma
+# Holds the Swift libraries, so that it runs where no toolchain is.
+standalone := .build-standalone/release/stemma
+
+.DEFAULT_GOAL := build
+.PHONY: run test build lint format install clean toolchain packages
+
+run: build
+	@$(release) run $(ARGS)
+
+test: packages
+	swift build --build-tests
+	swift test --skip-build --disable-xctest --parallel
+
+build: packages
+	swift build -c release --product stemma
+
+lint: toolchain
+	@.ci/lint
+
+format: toolchain
+	git ls-files -z '*.swift' | xargs -0 swift format format --in-place --parallel
+
+install: packages
+	swift build -c release --static-swift-stdlib --scratch-path .build-standalone --product stemma
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -s -m 755 $(standalone) "$(DESTDIR)$(PREFIX)/bin/stemma"
+
+clean:
+	rm -rf .build .build-standalone
+
+packages: toolchain
+	@.ci/install
+
+toolchain:
+	@command -v swift >/dev/null || { \
+	    echo "make: there is no swift in PATH. Install Swift 6.2 or later (swift.org/install)," \
+	        "add its bin folder to PATH, and run make again." >&2; \
+	    exit 1; \
+	}

@@ -1,0 +1,110 @@
+/// The lines of a decoded page, as half-open byte ranges without their line ends.
+///
+/// A line ends with LF, with CR LF, or with a CR that no LF follows; U+2028, U+2029, U+0085, vertical
+/// tab and form feed end none. A line end closes its line and opens no other, so `"a\n"` has one line
+/// and an empty page has none. Indices start at 0; line *numbers*, as exports and reports show them,
+/// start at 1.
+///
+/// Building takes one pass over the text; five bytes are kept for each line.
+package struct Lines: Hashable, Sendable {
+    /// Length of the text in bytes.
+    package let length: Int
+    private var starts: [UInt32] = []
+    /// Bytes of each line's end: 0 (the last line may have none), 1 or 2.
+    private var ends: [UInt8] = []
+
+    /// Finds the lines of a text of at most 4 GiB.
+    ///
+    /// O(bytes).
+    package init(of text: Span<UInt8>) {
+        precondition(text.count <= Int(UInt32.max), "a page holds at most 4 GiB")
+        length = text.count
+        let bytes = text.bytes
+        var start = 0
+        var at = 0
+        while at < length {
+            // Eight bytes at a time while none of them is below 0x0E, where both line ends lie.
+            while at + 8 <= length {
+                let word = bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+                let low = (word &- 0x0E0E_0E0E_0E0E_0E0E) & ~word & 0x8080_8080_8080_8080
+                if low != 0 {
+                    at += UInt64(littleEndian: low).trailingZeroBitCount / 8
+                    break
+                }
+                at += 8
+            }
+            guard at < length else { break }
+            let byte = text[at]
+            if byte == Self.lineFeed {
+                close(start, 1)
+                start = at + 1
+            } else if byte == Self.carriageReturn {
+                let isPair = at + 1 < length && text[at + 1] == Self.lineFeed
+                close(start, isPair ? 2 : 1)
+                at += isPair ? 1 : 0
+                start = at + 1
+            }
+            at += 1
+        }
+        if start < length { close(start, 0) }
+    }
+
+    /// Finds the lines of a text of at most 4 GiB.
+    ///
+    /// O(bytes).
+    package init(of text: [UInt8]) { self.init(of: text.span) }
+
+    private mutating func close(_ start: Int, _ end: UInt8) {
+        starts.append(UInt32(truncatingIfNeeded: start))
+        ends.append(end)
+    }
+
+    private static let lineFeed: UInt8 = 0x0A
+    private static let carriageReturn: UInt8 = 0x0D
+}
+
+extension Lines: RandomAccessCollection {
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { starts.count }
+
+    /// The bytes of a line without its line end.
+    ///
+    /// O(1).
+    package subscript(index: Int) -> Range<Int> {
+        let next = index + 1 < starts.count ? Int(starts[index + 1]) : length
+        return Int(starts[index])..<(next - Int(ends[index]))
+    }
+}
+
+extension Lines {
+    /// The 1-based number of the line that a byte offset lies in; a line end belongs to its line.
+    ///
+    /// Offsets before the text count as its first byte, offsets after it as its last; an empty page
+    /// answers 1. O(log lines).
+    package func number(at offset: Int) -> Int {
+        var low = 0
+        var high = starts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(starts[middle]) <= offset { low = middle + 1 } else { high = middle }
+        }
+        return Swift.max(low, 1)
+    }
+
+    /// The 1-based numbers of the lines that a range of bytes touches.
+    ///
+    /// O(log lines).
+    package func numbers(of bytes: Range<Int>) -> ClosedRange<Int> {
+        let first = number(at: bytes.lowerBound)
+        return first...Swift.max(first, number(at: bytes.upperBound - 1))
+    }
+
+    /// The bytes from the start of the first numbered line to the end of the last, its line end
+    /// left out; nil when the page has no such lines.
+    ///
+    /// O(1).
+    package func bytes(of numbers: ClosedRange<Int>) -> Range<Int>? {
+        guard numbers.lowerBound >= 1, numbers.upperBound <= count else { return nil }
+        return self[numbers.lowerBound - 1].lowerBound..<self[numbers.upperBound - 1].upperBound
+    }
+}

@@ -1,0 +1,53 @@
+package import Core
+
+/// A source after reading: what is recorded of it, and its page when it has one.
+package struct ReadSource: Sendable {
+    package var source: Source
+    /// Nil when the source is quarantined; its state says why.
+    package var page: DecodedPage?
+}
+
+/// Reads sources into pages.
+///
+/// One for each worker: it keeps the buffer that it reads into.
+package final class SourceReader {
+    private let capture: CaptureReader
+    private let digest: (Span<UInt8>) -> String
+
+    /// - Parameters:
+    ///   - limit: most bytes of one source; larger ones are quarantined.
+    ///   - digest: SHA-256 of captured bytes as 64 hexadecimal digits. Quarantined sources have one
+    ///     too when their bytes could be read.
+    package init(
+        limit: Int = CaptureReader.defaultLimit, digest: @escaping (Span<UInt8>) -> String
+    ) {
+        capture = CaptureReader(limit: limit)
+        self.digest = digest
+    }
+
+    /// Reads one source.
+    ///
+    /// Whatever is wrong with it ends as a reason in its state. O(bytes).
+    package func read(_ found: FoundSource) -> ReadSource {
+        var source = Source(
+            path: found.path, format: found.format, size: found.size, modified: found.modified)
+        do {
+            let page = try capture.withBytes(of: found.file) { file, bytes in
+                source.size = file.size
+                source.modified = file.modified
+                source.sha256 = digest(bytes)
+                return try decodePage(bytes)
+            }
+            source.encoding = page.encoding
+            source.repaired = page.repaired
+            return ReadSource(source: source, page: page)
+        } catch let error as Unreadable {
+            source.state = .quarantined(reason: error.reason)
+        } catch let error as Undecodable {
+            source.state = .quarantined(reason: error.reason)
+        } catch {
+            source.state = .quarantined(reason: "The file cannot be read: \(error).")
+        }
+        return ReadSource(source: source, page: nil)
+    }
+}

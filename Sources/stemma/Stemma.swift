@@ -16,11 +16,7 @@ struct Stemma: ParsableCommand {
         let root = URL(fileURLWithPath: folder)
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder).sorted() where path.hasSuffix(".txt") {
             let data = [UInt8](try Data(contentsOf: root.appendingPathComponent(path)))
-            var lines: [Range<Int>] = []
-            var s = 0
-            for i in data.indices where data[i] == 10 { lines.append(s..<i); s = i + 1 }
-            if s < data.count { lines.append(s..<data.count) }
-            pages.append(Page(source: path, text: data, lines: lines))
+            pages.append(Page(source: path, text: data))
         }
         let t0 = Date()
         var profiles: [String: HostProfile] = [:]

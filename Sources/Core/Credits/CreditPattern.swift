@@ -36,6 +36,9 @@ package struct CreditPattern: Sendable {
     package let places: Set<Place>
     package let confidence: Double
     let tokens: [Token]
+    /// Words without which no line fits: one of each set must stand in it. They spare most lines
+    /// the matching.
+    let anchors: [Set<String>]
 
     package struct Malformed: Error, CustomStringConvertible {
         package let description: String
@@ -51,6 +54,47 @@ package struct CreditPattern: Sendable {
         var parser = Parser(scalars: Array(pattern.unicodeScalars))
         let readings = try parser.alternatives(until: nil, depth: 0)
         tokens = readings.count == 1 ? readings[0] : [.choice(readings)]
+        anchors = Self.anchors(tokens)
+    }
+
+    private static func anchors(_ tokens: [Token]) -> [Set<String>] {
+        var found: [Set<String>] = []
+        for (index, token) in tokens.enumerated() {
+            switch token {
+            case .slot: continue
+            case .literal(let literal):
+                let open = (start: index > 0, end: index + 1 < tokens.count)
+                if let word = words(literal, open).max(by: { $0.utf8.count < $1.utf8.count }) { found.append([word]) }
+            case .choice(let readings):
+                var any: Set<String> = []
+                for reading in readings {
+                    guard let first = anchors(reading).first else {
+                        any = []
+                        break
+                    }
+                    any.formUnion(first)
+                }
+                if !any.isEmpty { found.append(any) }
+            }
+        }
+        return found
+    }
+
+    /// Whole words of a literal; those that touch an open end may go on in the next token.
+    private static func words(_ literal: [Unicode.Scalar], _ open: (start: Bool, end: Bool)) -> [String] {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: literal)
+        let text = FoldedText(String(view))
+        return text.words().compactMap { word in
+            if open.start, word.range.lowerBound == 0 { return nil }
+            if open.end, word.range.upperBound == text.count { return nil }
+            return word.number == nil ? word.text : nil
+        }
+    }
+
+    /// Whether a line with these words can fit.
+    func mayFit(_ words: Set<String>) -> Bool {
+        anchors.allSatisfy { !$0.isDisjoint(with: words) }
     }
 
     private struct Parser {
@@ -160,7 +204,9 @@ struct CreditMatcher {
         case .slot(let slot):
             var end = range.lowerBound + (slot == .anything ? 0 : 1)
             if rest.isEmpty { end = max(end, range.upperBound) }
-            while end <= range.upperBound {
+            // No name is longer; what is, need not be tried.
+            let last = slot == .anything ? range.upperBound : min(range.upperBound, range.lowerBound + 112)
+            while end <= last {
                 if canStart(rest, [], text, end..<range.upperBound) {
                     steps += 1
                     if steps >= Self.stepLimit { return false }
@@ -218,7 +264,7 @@ struct CreditMatcher {
                 // A word of the pattern is a whole word of the line.
                 if position == 0, at > 0, at == range.lowerBound, FoldedText.isWord(scalar),
                     FoldedText.isWord(text.folded[at - 1]), FoldedText.isDigit(scalar) == FoldedText.isDigit(text.folded[at - 1]),
-                    !(text.scalars[at].properties.isUppercase && text.scalars[at - 1].properties.isLowercase)
+                    !(FoldedText.isUpper(text.scalars[at]) && FoldedText.isLower(text.scalars[at - 1]))
                 {
                     return nil
                 }
@@ -227,7 +273,7 @@ struct CreditMatcher {
         }
         if let last = literal.last, FoldedText.isWord(last), at < range.upperBound,
             FoldedText.isWord(text.folded[at]), !FoldedText.isDigit(text.folded[at]),
-            !(text.scalars[at].properties.isUppercase && text.scalars[at - 1].properties.isLowercase)
+            !(FoldedText.isUpper(text.scalars[at]) && FoldedText.isLower(text.scalars[at - 1]))
         {
             return nil
         }
@@ -238,7 +284,7 @@ struct CreditMatcher {
     private func take(_ slot: CreditPattern.Slot, _ text: FoldedText, _ range: Range<Int>) -> Range<Int>? {
         let trimmed = text.trimmed(range)
         if slot == .anything { return trimmed }
-        guard !trimmed.isEmpty, trimmed.count <= 160 else { return nil }
+        guard !trimmed.isEmpty, trimmed.count <= 110 else { return nil }
         let fits =
             switch slot {
             case .authors, .presenter, .signatory: !forms.persons(text, trimmed).isEmpty

@@ -33,33 +33,51 @@ package struct CreditReader: Sendable {
         titlePatterns = lexicon.credits.filter { $0.places.contains(.title) }
     }
 
-    /// The line as the reader sees it: the text of a whole line of the page.
+    /// The line as the reader sees it.
     struct Line {
         let index: Int
         let text: FoldedText
         let words: [FoldedWord]
+        /// The words, also as they are when words that ran together are parted.
+        let vocabulary: Set<String>
         let byte: Int
+        /// The line is longer than what was read of it.
+        let isCut: Bool
 
-        init(_ page: Page, _ index: Int) {
+        /// Reads at most `limit` bytes of the line.
+        init(_ page: Page, _ index: Int, limit: Int = 6000) {
             self.index = index
-            byte = page.lines[index].lowerBound
-            // A line of hostile length is read no further than its first 6,000 bytes.
             let range = page.lines[index]
-            var end = min(range.upperBound, range.lowerBound + 6000)
+            byte = range.lowerBound
+            var end = min(range.upperBound, range.lowerBound + limit)
             while end < range.upperBound, end > range.lowerBound, page.text[end] & 0xC0 == 0x80 { end -= 1 }
+            isCut = end < range.upperBound
             text = FoldedText(page.string(range.lowerBound..<end))
             words = text.words()
+            var vocabulary = Set(words.map(\.text))
+            for word in text.words(camel: true) { vocabulary.insert(word.text) }
+            self.vocabulary = vocabulary
         }
 
-        var isBlank: Bool { words.isEmpty }
-        var isProse: Bool { words.count >= PageLine.proseWords }
+        var isBlank: Bool { words.isEmpty && !isCut }
+        var isProse: Bool { isCut || words.count >= PageLine.proseWords }
+    }
+
+    /// The lines of a piece's text: those at its head and foot whole, those between as far as it
+    /// takes to see what they are.
+    private func lines(_ draft: PieceDraft, _ page: Page) -> [Line] {
+        let all = Array(draft.body...max(draft.body, draft.lines.upperBound))
+        return all.enumerated().compactMap { position, index in
+            guard index != draft.posted?.line else { return nil }
+            let inside = position >= 12 && position < all.count - 40
+            let line = Line(page, index, limit: inside ? 200 : 6000)
+            return line.isBlank ? nil : line
+        }
     }
 
     func read(_ draft: PieceDraft, _ page: Page, site: Site) -> PieceCredits {
         var found = PieceCredits()
-        let lines = (draft.body...max(draft.body, draft.lines.upperBound))
-            .map { Line(page, $0) }
-            .filter { !$0.isBlank && $0.index != draft.posted?.line }
+        let lines = lines(draft, page)
         let title = draft.title.map { Line(page, $0) }
         let above = (draft.captions + draft.categories).map { Line(page, $0) }
         let signature = SignatureReader(lexicon: lexicon, forms: forms)
@@ -111,8 +129,8 @@ package struct CreditReader: Sendable {
             let close = (open..<limit).first(where: { text.folded[$0] == ")" })
         else { return }
         let place = text.trimmed(0..<open)
-        let letters = text.scalars[place].filter { $0.properties.isAlphabetic }
-        let capitals = letters.count { $0.properties.isUppercase }
+        let letters = text.scalars[place].filter { FoldedText.isLetter($0) }
+        let capitals = letters.count { FoldedText.isUpper($0) }
         guard place.isEmpty || capitals * 10 >= letters.count * 7, place.count <= 50 else { return }
         var after = close + 1
         while after < text.count, FoldedText.isSpace(text.folded[after]) { after += 1 }
@@ -124,7 +142,7 @@ package struct CreditReader: Sendable {
 
     private func readLead(_ lines: [Line], _ found: inout PieceCredits) {
         for line in lines.prefix(6) where line.text.count <= 1500 {
-            for pattern in leadPatterns {
+            for pattern in leadPatterns where pattern.mayFit(line.vocabulary) {
                 guard let capture = matcher.match(pattern, line.text) else { continue }
                 record(capture, line, &found)
             }
@@ -250,7 +268,7 @@ package struct CreditReader: Sendable {
         }
         let low = max(whole.lowerBound + 1, whole.upperBound - 60)
         guard low < whole.upperBound else { return }
-        for index in low..<whole.upperBound where text.scalars[index].properties.isUppercase {
+        for index in low..<whole.upperBound where FoldedText.isUpper(text.scalars[index]) {
             let before = text.folded[index - 1]
             guard before == "." || before == "\"" || before == "!" || before == "?" else { continue }
             guard index >= 2, before == "\"" || FoldedText.isWord(text.folded[index - 2]) || text.folded[index - 2] == "\"" else { continue }
@@ -266,7 +284,9 @@ package struct CreditReader: Sendable {
     @discardableResult
     private func match(_ patterns: [CreditPattern], _ line: Line, _ found: inout PieceCredits) -> Bool {
         guard line.text.count <= 400 else { return false }
-        for pattern in patterns {
+        for pattern in patterns where pattern.mayFit(line.vocabulary) {
+            // Without a word of its own a pattern is for short lines.
+            if pattern.anchors.isEmpty, line.text.count > 140 { continue }
             if let capture = matcher.match(pattern, line.text) {
                 record(capture, line, &found)
                 return true
@@ -392,7 +412,7 @@ extension CreditReader {
             return .head
         }
         for pattern in lexicon.credits where !pattern.places.isDisjoint(with: [.head, .tail]) {
-            guard matcher.match(pattern, line.text) != nil else { continue }
+            guard pattern.mayFit(line.vocabulary), matcher.match(pattern, line.text) != nil else { continue }
             if pattern.places.contains(.head), pattern.places.contains(.tail) { return .both }
             return pattern.places.contains(.head) ? .head : .tail
         }

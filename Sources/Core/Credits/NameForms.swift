@@ -17,7 +17,7 @@ package struct OutletNames: Sendable {
         for name in names {
             for key in Self.keys(name) where byKey[key] == nil { byKey[key] = outlet }
             let scalars = name.unicodeScalars
-            if (2...6).contains(scalars.count), scalars.allSatisfy({ $0.properties.isUppercase }) {
+            if (2...6).contains(scalars.count), scalars.allSatisfy({ FoldedText.isUpper($0) }) {
                 agencies.insert(name)
             }
         }
@@ -175,7 +175,7 @@ package struct NameForms: Sendable {
 
     func isAgency(_ text: FoldedText, _ range: Range<Int>) -> Bool {
         let name = text.text(range)
-        if (2...6).contains(range.count), text.scalars[range].allSatisfy({ $0.properties.isUppercase }) {
+        if (2...6).contains(range.count), text.scalars[range].allSatisfy({ FoldedText.isUpper($0) }) {
             return true
         }
         return known.isAbbreviation(name)
@@ -220,8 +220,8 @@ package struct NameForms: Sendable {
     private func isCapitalised(_ text: FoldedText, _ range: Range<Int>) -> Bool {
         for index in range {
             let scalar = text.scalars[index]
-            guard scalar.properties.isAlphabetic else { continue }
-            return scalar.properties.isUppercase || scalar.properties.generalCategory == .otherLetter
+            guard FoldedText.isLetter(scalar) else { continue }
+            return FoldedText.isUpper(scalar) || scalar.properties.generalCategory == .otherLetter
                 || scalar.properties.generalCategory == .titlecaseLetter
         }
         return false

@@ -59,8 +59,8 @@ package struct PieceBuilder: Sendable {
         var parts: [String] = []
         var current = String.UnicodeScalarView()
         for (index, scalar) in scalars.enumerated() {
-            if index > 0, index + 1 < scalars.count, scalar.properties.isUppercase,
-                scalars[index - 1].properties.isLowercase, scalars[index + 1].properties.isLowercase
+            if index > 0, index + 1 < scalars.count, FoldedText.isUpper(scalar),
+                FoldedText.isLower(scalars[index - 1]), FoldedText.isLower(scalars[index + 1])
             {
                 parts.append(String(current))
                 current = String.UnicodeScalarView()

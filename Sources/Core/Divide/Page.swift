@@ -4,13 +4,12 @@ package struct Page: Sendable {
     package let source: String
     /// Valid UTF-8, without a byte-order mark; line ends as captured.
     package let text: [UInt8]
-    /// Half-open byte ranges of the lines, without their ends.
-    package let lines: [Range<Int>]
+    package let lines: Lines
 
-    package init(source: String, text: [UInt8], lines: [Range<Int>]) {
+    package init(source: String, text: [UInt8]) {
         self.source = source
         self.text = text
-        self.lines = lines
+        self.lines = Lines(of: text)
     }
 
     package func string(_ range: Range<Int>) -> String {

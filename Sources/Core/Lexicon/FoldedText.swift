@@ -35,7 +35,26 @@ package struct FoldedText: Sendable {
     }
 
     package static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == " " || isInvisible(scalar) || scalar.properties.isWhitespace
+        let value = scalar.value
+        if value < 0x80 { return value == 0x20 || (0x09...0x0D).contains(value) }
+        return isInvisible(scalar) || scalar.properties.isWhitespace
+    }
+
+    /// Whether the scalar is a capital letter.
+    package static func isUpper(_ scalar: Unicode.Scalar) -> Bool {
+        let value = scalar.value
+        return value < 0x80 ? (65...90).contains(value) : scalar.properties.isUppercase
+    }
+
+    /// Whether the scalar is a small letter.
+    package static func isLower(_ scalar: Unicode.Scalar) -> Bool {
+        let value = scalar.value
+        return value < 0x80 ? (97...122).contains(value) : scalar.properties.isLowercase
+    }
+
+    package static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        let value = scalar.value
+        return value < 0x80 ? isUpper(scalar) || isLower(scalar) : scalar.properties.isAlphabetic
     }
 
     /// Zero-width and direction marks and the soft hyphen: no reader sees them.
@@ -135,8 +154,8 @@ extension FoldedText {
                     continue
                 }
                 guard Self.isWord(scalar), Self.isDigit(scalar) == digits else { break }
-                if camel, index > start, scalars[index].properties.isUppercase,
-                    scalars[index - 1].properties.isLowercase
+                if camel, index > start, FoldedText.isUpper(scalars[index]),
+                    FoldedText.isLower(scalars[index - 1])
                 {
                     break
                 }

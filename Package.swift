@@ -62,10 +62,18 @@ let package = Package(
             resources: [.embedInCode("Data")]),
         .executableTarget(
             name: "stemma",
-            dependencies: ["Core", "Readers", "Store", "Report", "Pipeline", argumentParser, logging],
+            dependencies: [
+                "Core", "Readers", "Store", "Report", "Pipeline", argumentParser, logging,
+            ],
             swiftSettings: house),
 
-        .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
+        // Throughput of the engine, stage by stage; a tool of the project and not a product.
+        .executableTarget(
+            name: "stemma-bench", dependencies: ["Core"], path: "Sources/bench",
+            swiftSettings: house),
+
+        .target(
+            name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
         tests("CoreTests", ["Core"]),
         tests("ReadersTests", ["Core", "Readers"]),
         tests("StoreTests", ["Core", "Store"]),

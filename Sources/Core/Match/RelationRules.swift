@@ -1,0 +1,104 @@
+extension MeasuredPair {
+    /// Whether the two are captures of one page: one address, or one host, title and date.
+    var isRecapture: Bool {
+        factsA.samePage(as: factsB)
+            || (factsA.host == factsB.host && factsA.host != 0 && factsA.title != 0
+                && factsA.title == factsB.title && factsA.posted == factsB.posted)
+    }
+
+    /// Who took from whom, as far as the dates of the hosts tell. Credits know more; whoever has
+    /// them may overrule this.
+    var direction: Direction {
+        guard let postedA = factsA.posted, let postedB = factsB.posted, postedA != postedB else {
+            return .unknown
+        }
+        return postedA < postedB ? .bFromA : .aFromB
+    }
+
+    /// The relation, whether it is read from `b` to `a`, and why. The first rule that fits:
+    ///
+    /// 1. one page of one host: *duplicate* when nothing changed, else *revision*;
+    /// 2. resemblance or both containments from `duplicate` on: *duplicate*;
+    /// 3. one holds `contains` of the other and the two are unlike as wholes, or one is a
+    ///    compilation: *contains*, read from the larger;
+    /// 4. texts of like length from `nearDuplicate` on: *near-duplicate*;
+    /// 5. passages in quotation marks on one side alone: *quotation*, read from that side;
+    /// 6. much of one stands in the other: *excerpt*, read from the later or, undated, the larger;
+    /// 7. else *shared-passage*.
+    func relate(_ settings: MatchSettings) -> (Relation, turned: Bool, [String]) {
+        let smallerIsB = containmentB >= containmentA
+        let share = max(containmentA, containmentB)
+        let numbers =
+            "resemblance \(Self.percent(resemblance)), "
+            + "\(Self.percent(containmentA)) of a in b, \(Self.percent(containmentB)) of b in a"
+        var evidence = [numbers]
+        if factsA.samePage(as: factsB) {
+            evidence.append("one address of one host")
+            if resemblance >= settings.duplicate { return (.duplicate, false, evidence) }
+            if resemblance >= settings.nearDuplicate {
+                return (.revision, direction == .aFromB, evidence)
+            }
+        }
+        if resemblance >= settings.duplicate { return (.duplicate, false, evidence) }
+        let larger = smallerIsB ? factsA : factsB
+        let smaller = smallerIsB ? factsB : factsA
+        let compiled = larger.isCompilation && !smaller.isCompilation
+        if share >= settings.contains, resemblance < settings.containsBelow || compiled {
+            evidence.append("the larger text holds \(Self.percent(share)) of the smaller")
+            return (.contains, !smallerIsB, evidence)
+        }
+        let sizes =
+            Double(min(a.distinct, b.distinct)) / Double(max(1, max(a.distinct, b.distinct)))
+        if resemblance >= settings.nearDuplicate, !compiled {
+            evidence.append("lengths as \(Self.percent(sizes))")
+            return (.nearDuplicate, false, evidence)
+        }
+        let quotedA = quotedShare(a, passages.map(\.a))
+        let quotedB = quotedShare(b, passages.map(\.b))
+        if abs(quotedA - quotedB) >= 0.5 {
+            evidence.append("the passage stands in quotation marks on one side")
+            return (.quotation, quotedB > quotedA, evidence)
+        }
+        if compiled {
+            evidence.append("a compilation holds \(Self.percent(share)) of it")
+            return (.excerpt, !smallerIsB, evidence)
+        }
+        return (.sharedPassage, false, evidence)
+    }
+
+    /// Share of the words of `passages` that stand in passages within quotation marks.
+    private func quotedShare(_ text: PreparedText, _ passages: [Range<Int>]) -> Double {
+        var quoted = 0
+        var all = 0
+        for passage in passages where !passage.isEmpty {
+            all += passage.count
+            let opens = text.marks.base[passage.lowerBound] & PreparedText.Mark.opens != 0
+            let closes = text.marks.base[passage.upperBound - 1] & PreparedText.Mark.closes != 0
+            if opens && closes { quoted += passage.count }
+        }
+        return all == 0 ? 0 : Double(quoted) / Double(all)
+    }
+
+    /// Whether the two are copies of one text, however edited or cut, and not a text and a part of
+    /// another that holds it.
+    func isSameText(_ relation: Relation, _ settings: MatchSettings) -> Bool {
+        switch relation {
+        case .duplicate, .nearDuplicate, .revision: return true
+        case .quotation: return false
+        case .contains, .excerpt, .sharedPassage: break
+        }
+        if factsA.isCompilation != factsB.isCompilation { return false }
+        let large = a.count >= b.count ? a : b
+        let spans = a.count >= b.count ? passages.map(\.a) : passages.map(\.b)
+        guard let first = spans.map(\.lowerBound).min(), let last = spans.map(\.upperBound).max()
+        else { return false }
+        let extent = Double(last - first) / Double(max(1, large.count))
+        let atStart = first <= 12 + large.count / 50
+        if factsA.title != 0 && factsA.title == factsB.title && resemblance >= 0.03 { return true }
+        let share = max(containmentA, containmentB)
+        if share >= 0.6 && (extent >= 0.6 || atStart) { return true }
+        return resemblance >= 0.1 && extent >= 0.6
+    }
+
+    static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+}

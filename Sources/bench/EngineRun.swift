@@ -11,6 +11,7 @@ struct EngineRun {
     private var candidates = Candidates()
     private var matches: [VerifiedMatch] = []
     private var templates: [TemplatePair] = []
+    private var families: [TemplateFamily] = []
     private var clusters: [PieceCluster] = []
     private var seconds: [(String, Double)] = []
 
@@ -103,7 +104,11 @@ struct EngineRun {
 
     mutating func cluster() {
         timed("cluster") { run in
-            run.clusters = Clustering(index: run.index).clusters(run.matches).clusters
+            let settled = TemplateFamilies.settle(
+                run.matches, run.templates, pieces: run.index.count)
+            run.matches = settled.matches
+            run.families = settled.families
+            run.clusters = Clustering(index: run.index).clusters(settled).clusters
         }
     }
 
@@ -119,7 +124,8 @@ struct EngineRun {
         Swift.print(
             """
             \(facts.count) pieces, \(candidates.pairs.count) candidates, \(matches.count) matches, \
-            \(templates.count) template pairs, \(clusters.count) clusters, \
+            \(templates.count) template pairs in \
+            \(families.count) families, \(clusters.count) clusters, \
             \(index.boilerplate.count) boilerplate paragraphs, \(candidates.cut.count) cut shingles
             """)
     }
@@ -146,7 +152,9 @@ struct EngineRun {
             out += "\"resemblance\":\(match.resemblance),"
             out += "\"containment_a\":\(match.containmentA),"
             out += "\"containment_b\":\(match.containmentB),"
-            out += "\"recapture\":\(match.recapture),"
+            out += "\"recapture\":\(match.recapture),\"same\":\(match.sameText),"
+            let evidence = match.evidence.map { "\"\($0)\"" }
+            out += "\"evidence\":[\(evidence.joined(separator: ","))],"
             out += "\"passages\":[\(passages.joined(separator: ","))]}\n"
         }
         try out.write(toFile: folder + "/matches.jsonl", atomically: false, encoding: .utf8)

@@ -31,17 +31,42 @@ package struct Clustering {
 
     package init(index: CandidateIndex) { self.index = index }
 
-    /// Clusters of the pieces of `matches`; pieces that match nothing are in none.
-    package func clusters(_ matches: [VerifiedMatch]) -> Clusters {
+    /// Clusters of the pieces of the matches; pieces that match nothing are in none.
+    package func clusters(_ settled: SettledPairs) -> Clusters {
+        let matches = settled.matches
         let compilations = self.compilations(matches)
         var edges: [UInt32: [(other: UInt32, weight: Double)]] = [:]
         var sets = DisjointSets(index.count)
-        for match in matches where match.sameText {
-            if compilations.contains(match.a) || compilations.contains(match.b) { continue }
-            let weight = max(match.resemblance, min(match.containmentA, match.containmentB))
+        var frames: [UInt32: [UInt32]] = [:]
+        for pair in settled.templates {
+            frames[pair.a, default: []].append(pair.b)
+            frames[pair.b, default: []].append(pair.a)
+        }
+        var members: [Int: [UInt32]] = [:]
+        let same = matches.filter {
+            $0.sameText && !compilations.contains($0.a) && !compilations.contains($0.b)
+        }
+        for match in same.sorted(by: strongerFirst) {
+            let weight = strength(match)
+            let x = sets.root(Int(match.a))
+            let y = sets.root(Int(match.b))
+            if x != y {
+                let left = members[x] ?? [UInt32(x)]
+                let right = members[y] ?? [UInt32(y)]
+                // Two texts of one frame never stand in one cluster.
+                let fewer = left.count < right.count ? left : right
+                let target = left.count < right.count ? y : x
+                let barred = fewer.contains { piece in
+                    (frames[piece] ?? []).contains { sets.root(Int($0)) == target }
+                }
+                if barred { continue }
+                sets.join(x, y)
+                members[x] = nil
+                members[y] = nil
+                members[sets.root(x)] = left + right
+            }
             edges[match.a, default: []].append((match.b, weight))
             edges[match.b, default: []].append((match.a, weight))
-            sets.join(Int(match.a), Int(match.b))
         }
         var families: [Int: [UInt32]] = [:]
         for piece in edges.keys.sorted() {
@@ -54,6 +79,14 @@ package struct Clustering {
         }
         made.sort { $0.pieces[0] < $1.pieces[0] }
         return Clusters(clusters: made, suspicious: [])
+    }
+
+    private func strength(_ match: VerifiedMatch) -> Double {
+        max(match.resemblance, min(match.containmentA, match.containmentB))
+    }
+
+    private func strongerFirst(_ x: VerifiedMatch, _ y: VerifiedMatch) -> Bool {
+        (strength(y), x.a, x.b) < (strength(x), y.a, y.b)
     }
 
     private func divide(

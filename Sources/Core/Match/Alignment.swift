@@ -7,13 +7,25 @@ struct TokenPassage {
 }
 
 /// What the names and figures of two texts say, compared with their other words.
-struct SlotCounts {
+package struct SlotCounts: Sendable, Hashable {
     var specificsKept = 0
     var specificsLost = 0
     var othersKept = 0
     var othersLost = 0
-    /// Places where other names or figures stand in the same frame.
+    /// Different names and figures that stand on one side alone, on the side that has fewer.
     var conflicts = 0
+
+    /// Share of names and figures that both sides have; 1 when there are none.
+    var specificsAgreement: Double {
+        let all = specificsKept + specificsLost
+        return all == 0 ? 1 : Double(specificsKept) / Double(all)
+    }
+
+    /// The same of all other words.
+    var othersAgreement: Double {
+        let all = othersKept + othersLost
+        return all == 0 ? 1 : Double(othersKept) / Double(all)
+    }
 }
 
 /// Aligns two prepared texts: seeds are equal shingles, runs of them are chained along diagonals,
@@ -35,12 +47,16 @@ struct Alignment {
     }
     private var runs: [Run] = []
     private var row: [UInt16] = []
+    private var lostA: [UInt32] = []
+    private var lostB: [UInt32] = []
 
     /// Counts the different shingles that both texts have and finds the runs.
     mutating func seed(_ a: PreparedText, _ b: PreparedText) {
         passages.removeAll(keepingCapacity: true)
         runs.removeAll(keepingCapacity: true)
         slots = SlotCounts()
+        lostA.removeAll(keepingCapacity: true)
+        lostB.removeAll(keepingCapacity: true)
         shared = 0
         let pa = a.shingles.base
         let pb = b.shingles.base
@@ -115,6 +131,7 @@ struct Alignment {
                     a: run.a..<(run.a + run.count), b: run.b..<(run.b + run.count),
                     same: run.count))
         }
+        compareEnds(a, b)
         extend(&drafts, a, b)
         passages = drafts.filter { $0.same >= settings.passageWords }
             .sorted { ($0.a.lowerBound, $0.b.lowerBound) < ($1.a.lowerBound, $1.b.lowerBound) }
@@ -148,24 +165,53 @@ struct Alignment {
         _ gapA: Range<Int>, _ gapB: Range<Int>, _ a: PreparedText, _ b: PreparedText
     ) {
         // A gap on one side is a sentence more or less; a long gap is another text.
-        guard !gapA.isEmpty, !gapB.isEmpty, gapA.count <= 24, gapB.count <= 24 else { return }
-        var lost = (0, 0)
-        for (x, y, gx, gy) in [(a, b, gapA, gapB), (b, a, gapB, gapA)] {
-            for i in gx {
-                var found = false
-                for j in gy where x.tokens.base[i] == y.tokens.base[j] { found = true }
-                let specific = x.marks.base[i] & PreparedText.Mark.specific != 0
-                switch (specific, found) {
-                case (true, true): slots.specificsKept += 1
-                case (true, false):
-                    slots.specificsLost += 1
-                    if x === a { lost.0 += 1 } else { lost.1 += 1 }
-                case (false, true): slots.othersKept += 1
-                case (false, false): slots.othersLost += 1
+        guard !gapA.isEmpty, !gapB.isEmpty, gapA.count <= 14, gapB.count <= 14 else { return }
+        count(gapA, of: a, against: gapB, of: b, others: true, left: true)
+        count(gapB, of: b, against: gapA, of: a, others: true, left: false)
+    }
+
+    private mutating func count(
+        _ gap: Range<Int>, of x: PreparedText, against other: Range<Int>, of y: PreparedText,
+        others: Bool, left: Bool
+    ) {
+        for i in gap {
+            let token = x.tokens.base[i]
+            let specific = x.marks.base[i] & PreparedText.Mark.specific != 0
+            if !specific && !others { continue }
+            var found = false
+            for j in other where y.tokens.base[j] == token {
+                found = true
+                break
+            }
+            switch (specific, found) {
+            case (true, true): slots.specificsKept += 1
+            case (true, false):
+                slots.specificsLost += 1
+                if left {
+                    if lostA.count < 32 && !lostA.contains(token) { lostA.append(token) }
+                } else {
+                    if lostB.count < 32 && !lostB.contains(token) { lostB.append(token) }
                 }
+            case (false, true): slots.othersKept += 1
+            case (false, false): slots.othersLost += 1
             }
         }
-        if lost.0 > 0 && lost.1 > 0 { slots.conflicts += 1 }
+    }
+
+    /// Counts the names and figures that stand before the first run and after the last: a greeting
+    /// or a signature in a frame.
+    private mutating func compareEnds(_ a: PreparedText, _ b: PreparedText) {
+        guard let first = runs.first, let last = runs.last else { return }
+        let frontA = max(0, first.a - 16)..<first.a
+        let frontB = max(0, first.b - 16)..<first.b
+        let backA = (last.a + last.count)..<min(a.count, last.a + last.count + 16)
+        let backB = (last.b + last.count)..<min(b.count, last.b + last.count + 16)
+        for (gapA, gapB) in [(frontA, frontB), (backA, backB)] where !gapA.isEmpty && !gapB.isEmpty
+        {
+            count(gapA, of: a, against: gapB, of: b, others: false, left: true)
+            count(gapB, of: b, against: gapA, of: a, others: false, left: false)
+        }
+        slots.conflicts = min(lostA.count, lostB.count)
     }
 
     /// Number of words that agree in a gap, in order; nil when the gap divides two passages.

@@ -46,6 +46,13 @@ extension CandidateIndex {
             if fresh.isEmpty { break }
             for group in fresh { for line in group { excluded[line] = true } }
         }
+        // What one host closes its pieces with is no text of a host that copied it along.
+        let digests = Set(learned.map(\.digest))
+        if !digests.isEmpty {
+            for line in lineDigests.indices where digests.contains(lineDigests[line]) {
+                excluded[line] = true
+            }
+        }
         boilerplate = learned.sorted { ($0.example, $0.line) < ($1.example, $1.line) }
         for piece in 0..<count {
             var out = 0

@@ -8,6 +8,8 @@ package struct CandidateIndex: Sendable {
     package private(set) var facts: [PieceFacts] = []
     private(set) var digests: [Digest] = []
     private(set) var words: [UInt32] = []
+    /// Bytes of each text.
+    private(set) var lengths: [UInt32] = []
 
     // Rows of all pieces, one after the other; row `i` is `ends[i - 1] ..< ends[i]`.
     private(set) var samples: [UInt32] = []
@@ -44,6 +46,7 @@ package struct CandidateIndex: Sendable {
         self.facts.append(facts)
         digests.append(fingerprint.digest)
         words.append(UInt32(clamping: fingerprint.words))
+        lengths.append(UInt32(clamping: fingerprint.bytes))
         if fingerprint.words >= settings.minimumWords {
             samples += fingerprint.samples
             for mark in fingerprint.paragraphs {

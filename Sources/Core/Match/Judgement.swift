@@ -42,20 +42,24 @@ extension Verifier {
             containmentA: shareA, containmentB: shareB,
             passages: swapped
                 ? alignment.passages.map { TokenPassage(a: $0.b, b: $0.a, same: $0.same) }
-                    .sorted { $0.a.lowerBound < $1.a.lowerBound } : alignment.passages)
-        return .match(pair.match(settings))
+                    .sorted { $0.a.lowerBound < $1.a.lowerBound } : alignment.passages,
+            slots: alignment.slots)
+        var match = pair.match(settings)
+        match.evidence.append("SLOTS \(alignment.slots)")
+        return .match(match)
     }
 
     /// Whether the slots of a pair tell that it was cut from one frame.
     func isTemplate(_ slots: SlotCounts, _ resemblance: Double) -> Bool {
-        guard slots.conflicts >= settings.slotConflicts else { return false }
-        let specifics = slots.specificsKept + slots.specificsLost
-        let others = slots.othersKept + slots.othersLost
-        guard specifics > 0, others > 0 else { return false }
-        let keptSpecifics = Double(slots.specificsKept) / Double(specifics)
-        let keptOthers = Double(slots.othersKept) / Double(others)
-        return keptSpecifics <= settings.slotAgreement
-            && keptOthers - keptSpecifics >= settings.slotContrast
+        let few = slots.conflicts < settings.slotConflicts
+        guard slots.conflicts >= settings.slotConflicts - 1 else { return false }
+        // A frame differs in its slots; a text that was rewritten differs in all sorts of words.
+        let lost = slots.specificsLost + slots.othersLost
+        guard Double(slots.specificsLost) >= settings.slotShare * Double(lost) else { return false }
+        let names = slots.specificsAgreement
+        let others = slots.othersAgreement
+        if few { return names <= settings.slotAgreement / 2 && others >= 0.9 }
+        return names <= settings.slotAgreement && others - names >= settings.slotContrast
     }
 
     private func template(
@@ -77,6 +81,7 @@ struct MeasuredPair {
     let containmentA: Double
     let containmentB: Double
     let passages: [TokenPassage]
+    let slots: SlotCounts
 
     /// The same pair read from `b` to `a`.
     var reversed: MeasuredPair {
@@ -84,7 +89,7 @@ struct MeasuredPair {
             a: b, b: a, factsA: factsB, factsB: factsA, resemblance: resemblance,
             containmentA: containmentB, containmentB: containmentA,
             passages: passages.map { TokenPassage(a: $0.b, b: $0.a, same: $0.same) }
-                .sorted { $0.a.lowerBound < $1.a.lowerBound })
+                .sorted { $0.a.lowerBound < $1.a.lowerBound }, slots: slots)
     }
 
     /// The match, read in the direction that its relation needs.
@@ -96,7 +101,8 @@ struct MeasuredPair {
             containmentA: pair.containmentA, containmentB: pair.containmentB,
             passages: pair.passages.map { pair.located($0) }, direction: pair.direction,
             recapture: relation == .duplicate && pair.isRecapture, evidence: evidence,
-            sameText: pair.isSameText(relation, settings))
+            sameText: pair.isSameText(relation, settings),
+            namesAgree: slots.specificsAgreement, othersAgree: slots.othersAgreement)
     }
 
     /// The passage in bytes, with the punctuation that touches it.

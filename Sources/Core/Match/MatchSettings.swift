@@ -49,7 +49,7 @@ package struct MatchSettings: Sendable, Hashable {
     /// Least shared shingles of a match.
     package var sharedShingles = 8
     /// A single passage of this many equal words makes a match.
-    package var longPassage = 20
+    package var longPassage = 16
     /// Several passages that together have this many equal words make a match.
     package var severalPassages = 32
     /// A resemblance, or a share of the smaller text, that makes a match of short texts.
@@ -73,8 +73,14 @@ package struct MatchSettings: Sendable, Hashable {
     package var slotConflicts = 3
     /// Greatest share of names and figures that two texts of one frame have in common.
     package var slotAgreement = 0.5
+    /// Least share of names and figures among the words in which two texts of one frame differ.
+    package var slotShare = 0.2
     /// How much better the other words must agree than the names and figures.
     package var slotContrast = 0.3
+
+    /// Within a family of one frame, the least agreement of names and figures, as a share of that
+    /// of the other words, of two copies of one text.
+    package var slotTrust = 0.7
 
     package init() {}
 }

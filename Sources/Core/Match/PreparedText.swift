@@ -161,7 +161,9 @@ final class PreparedText {
         /// that does not end a sentence.
         @inline(never)
         private func isName(_ start: Int, _ end: Int) -> Bool {
+            // A word in capitals throughout is emphasis.
             if count == lineStart || end - start < 2 { return false }
+            if bytes[start + 1] >= 0x41 && bytes[start + 1] <= 0x5A { return false }
             let first = bytes[start]
             if first >= 0x80 {
                 guard let base = bytes.baseAddress,

@@ -1,19 +1,43 @@
-extension MeasuredPair {
-    /// Whether the two are captures of one page: one address, or one host, title and date.
-    var isRecapture: Bool {
-        factsA.samePage(as: factsB)
-            || (factsA.host == factsB.host && factsA.host != 0 && factsA.title != 0
-                && factsA.title == factsB.title && factsA.posted == factsB.posted)
+extension PieceFacts {
+    /// Whether two pieces of one text are captures of one page: one address, or one host, title
+    /// and date.
+    func isRecapture(of other: PieceFacts) -> Bool {
+        samePage(as: other)
+            || (host == other.host && host != 0 && title != 0 && title == other.title
+                && posted == other.posted)
     }
 
-    /// Who took from whom, as far as the dates of the hosts tell. Credits know more; whoever has
-    /// them may overrule this.
-    var direction: Direction {
-        guard let postedA = factsA.posted, let postedB = factsB.posted, postedA != postedB else {
-            return .unknown
-        }
-        return postedA < postedB ? .bFromA : .aFromB
+    /// Who took from whom, read with this piece as `a`, as far as the dates of the hosts tell.
+    /// Credits know more; whoever has them may overrule this.
+    func direction(to other: PieceFacts) -> Direction {
+        guard let posted, let later = other.posted, posted != later else { return .unknown }
+        return posted < later ? .bFromA : .aFromB
     }
+}
+
+extension VerifiedMatch {
+    /// The match of two pieces with one normalised text, which need no alignment.
+    static func copy(
+        _ pair: CandidatePair, _ factsA: PieceFacts, _ factsB: PieceFacts, lengthA: Int,
+        lengthB: Int, words: Int
+    ) -> VerifiedMatch {
+        let recapture = factsA.isRecapture(of: factsB)
+        var evidence = ["one normalised text (equal SHA-256)"]
+        if recapture { evidence.append("one page of one host") }
+        return VerifiedMatch(
+            a: pair.a, b: pair.b, relation: .duplicate, resemblance: 1, containmentA: 1,
+            containmentB: 1,
+            passages: [
+                VerifiedPassage(a: 0..<lengthA, b: 0..<lengthB, words: words, identical: 1)
+            ],
+            direction: recapture ? .unknown : factsA.direction(to: factsB), recapture: recapture,
+            evidence: evidence, sameText: true, namesAgree: 1, othersAgree: 1)
+    }
+}
+
+extension MeasuredPair {
+    var isRecapture: Bool { factsA.isRecapture(of: factsB) }
+    var direction: Direction { factsA.direction(to: factsB) }
 
     /// The relation, whether it is read from `b` to `a`, and why. The first rule that fits:
     ///

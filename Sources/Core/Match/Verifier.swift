@@ -24,9 +24,17 @@ package final class Verifier {
         _ pair: CandidatePair, in index: CandidateIndex,
         load: (UInt32, (UnsafeBufferPointer<UInt8>) -> Void) -> Void
     ) -> Verdict {
+        let factsA = index.facts[Int(pair.a)]
+        let factsB = index.facts[Int(pair.b)]
+        if index.digests[Int(pair.a)] == index.digests[Int(pair.b)] {
+            return .match(
+                .copy(
+                    pair, factsA, factsB, lengthA: Int(index.lengths[Int(pair.a)]),
+                    lengthB: Int(index.lengths[Int(pair.b)]), words: Int(index.words[Int(pair.a)])))
+        }
         let a = prepared(pair.a, index, load)
         let b = prepared(pair.b, index, load)
-        return judge(a, b, index.facts[Int(pair.a)], index.facts[Int(pair.b)])
+        return judge(a, b, factsA, factsB)
     }
 
     /// The verdict on two texts that belong to no index, numbered 0 and 1.

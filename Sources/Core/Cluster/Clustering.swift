@@ -101,33 +101,46 @@ package struct Clustering {
         return [PieceCluster(representative: best, pieces: family)]
     }
 
-    /// Pieces of which two stretches that do not overlap are whole other texts that do not match
-    /// each other.
+    /// Pieces that hold several other texts, which do not match one another, in stretches that do
+    /// not overlap: two that stand in it for the most part, or three of which it has a good part.
     private func compilations(_ matches: [VerifiedMatch]) -> Set<UInt32> {
-        var parts: [UInt32: [(piece: UInt32, span: Range<Int>)]] = [:]
+        struct Part {
+            var piece: UInt32
+            var span: Range<Int>
+            var share: Double
+        }
+        var parts: [UInt32: [Part]] = [:]
         var known = Set<UInt64>()
+        func pair(_ x: UInt32, _ y: UInt32) -> UInt64 {
+            UInt64(min(x, y)) << 32 | UInt64(max(x, y))
+        }
         for match in matches {
-            let low = UInt64(min(match.a, match.b))
-            known.insert(low << 32 | UInt64(max(match.a, match.b)))
-            let spansA = match.passages.map(\.a)
-            let spansB = match.passages.map(\.b)
-            if let low = spansA.map(\.lowerBound).min(), let high = spansA.map(\.upperBound).max() {
-                parts[match.a, default: []].append((match.b, low..<high))
-            }
-            if let low = spansB.map(\.lowerBound).min(), let high = spansB.map(\.upperBound).max() {
-                parts[match.b, default: []].append((match.a, low..<high))
+            known.insert(pair(match.a, match.b))
+            guard match.resemblance < 0.5 else { continue }
+            for (piece, other, share, spans) in [
+                (match.a, match.b, match.containmentB, match.passages.map(\.a)),
+                (match.b, match.a, match.containmentA, match.passages.map(\.b)),
+            ] where share >= 0.15 {
+                guard let low = spans.map(\.lowerBound).min(),
+                    let high = spans.map(\.upperBound).max()
+                else { continue }
+                parts[piece, default: []].append(
+                    Part(piece: other, span: low..<high, share: share))
             }
         }
         var found = Set<UInt32>()
         for (piece, held) in parts where held.count > 1 {
-            search: for (i, x) in held.enumerated() {
-                for y in held[..<i] where !x.span.overlaps(y.span) {
-                    let low = UInt64(min(x.piece, y.piece))
-                    if !known.contains(low << 32 | UInt64(max(x.piece, y.piece))) {
-                        found.insert(piece)
-                        break search
-                    }
+            // Parts that are apart from all that were taken before, the fullest first.
+            var apart: [Part] = []
+            for part in held.sorted(by: { ($1.share, $0.piece) < ($0.share, $1.piece) }) {
+                let isApart = apart.allSatisfy {
+                    !$0.span.overlaps(part.span) && !known.contains(pair($0.piece, part.piece))
                 }
+                if isApart { apart.append(part) }
+                if apart.count == 3 { break }
+            }
+            if apart.count == 3 || (apart.count == 2 && apart[1].share >= 0.5) {
+                found.insert(piece)
             }
         }
         return found

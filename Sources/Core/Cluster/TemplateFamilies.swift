@@ -45,7 +45,13 @@ package enum TemplateFamilies {
             let agrees =
                 match.relation == .revision || match.resemblance >= 1
                 || match.namesAgree >= settings.slotTrust * match.othersAgree
-            if within && !agrees {
+            // A disturbed copy of a frame may have no slots left to tell: its company does.
+            let beside = (degree[match.a] ?? 0) > 1 || (degree[match.b] ?? 0) > 1
+            let strange =
+                beside && match.relation != .revision
+                && match.namesAgree <= settings.slotAgreement / 2
+                && match.othersAgree >= 0.75
+            if (within && !agrees) || strange {
                 all.append(
                     TemplatePair(
                         a: match.a, b: match.b, resemblance: match.resemblance,

@@ -55,7 +55,10 @@ extension Verifier {
         guard slots.conflicts >= settings.slotConflicts - 1 else { return false }
         // A frame differs in its slots; a text that was rewritten differs in all sorts of words.
         let lost = slots.specificsLost + slots.othersLost
-        guard Double(slots.specificsLost) >= settings.slotShare * Double(lost) else { return false }
+        let noneKept = slots.specificsKept == 0 && slots.conflicts > settings.slotConflicts
+        guard noneKept || Double(slots.specificsLost) >= settings.slotShare * Double(lost) else {
+            return false
+        }
         let names = slots.specificsAgreement
         let others = slots.othersAgreement
         if few { return names <= settings.slotAgreement / 2 && others >= 0.9 }

@@ -106,22 +106,31 @@ extension MeasuredPair {
     /// Whether the two are copies of one text, however edited or cut, and not a text and a part of
     /// another that holds it.
     func isSameText(_ relation: Relation, _ settings: MatchSettings) -> Bool {
-        switch relation {
-        case .duplicate, .nearDuplicate, .revision: return true
-        case .quotation: return false
-        case .contains, .excerpt, .sharedPassage: break
-        }
-        if factsA.isCompilation != factsB.isCompilation { return false }
-        let large = a.count >= b.count ? a : b
-        let spans = a.count >= b.count ? passages.map(\.a) : passages.map(\.b)
-        guard let first = spans.map(\.lowerBound).min(), let last = spans.map(\.upperBound).max()
-        else { return false }
-        let extent = Double(last - first) / Double(max(1, large.count))
-        let atStart = first <= 12 + large.count / 50
-        if factsA.title != 0 && factsA.title == factsB.title && resemblance >= 0.03 { return true }
+        if relation == .duplicate || relation == .revision || resemblance >= 0.5 { return true }
+        if relation == .quotation || factsA.isCompilation != factsB.isCompilation { return false }
+        let sameTitle = factsA.title != 0 && factsA.title == factsB.title
+        if sameTitle && resemblance >= 0.03 { return true }
+        // A copy, however noisy or cut, covers nearly all of one side from end to end. A statement
+        // that two reports print stands somewhere within both.
+        let extents = (extent(passages.map(\.a), of: a), extent(passages.map(\.b), of: b))
+        if max(extents.0.share, extents.1.share) < 0.75 { return false }
+        let large = a.count >= b.count ? extents.0 : extents.1
         let share = max(containmentA, containmentB)
-        if share >= 0.6 && (extent >= 0.6 || atStart) { return true }
-        return resemblance >= 0.1 && extent >= 0.6
+        if large.share >= 0.6 { return resemblance >= 0.1 || share >= 0.5 }
+        // Cut short, or printed under a new introduction.
+        return share >= 0.6 && (large.atStart || (large.atEnd && share >= 0.9))
+    }
+
+    private func extent(
+        _ spans: [Range<Int>], of text: PreparedText
+    ) -> (share: Double, atStart: Bool, atEnd: Bool) {
+        guard let first = spans.map(\.lowerBound).min(), let last = spans.map(\.upperBound).max()
+        else { return (0, false, false) }
+        let slack = 12 + text.count / 50
+        return (
+            Double(last - first) / Double(max(1, text.count)), first <= slack,
+            last >= text.count - 2 * slack
+        )
     }
 
     static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

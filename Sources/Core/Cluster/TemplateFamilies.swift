@@ -44,13 +44,17 @@ package enum TemplateFamilies {
                 && sets.root(Int(match.a)) == sets.root(Int(match.b))
             let agrees =
                 match.relation == .revision || match.resemblance >= 1
-                || match.namesAgree >= settings.slotTrust * match.othersAgree
+                || match.slots.specificsAgreement
+                    >= settings.slotTrust * match.slots.othersAgreement
             // A disturbed copy of a frame may have no slots left to tell: its company does.
             let beside = (degree[match.a] ?? 0) > 1 || (degree[match.b] ?? 0) > 1
+            let names = match.slots.specificsKept + match.slots.specificsLost
             let strange =
-                beside && match.relation != .revision
-                && match.namesAgree <= settings.slotAgreement / 2
-                && match.othersAgree >= 0.75
+                beside && match.relation != .revision && match.resemblance < 1
+                && (names == 0
+                    ? !match.sameTitle
+                    : match.slots.specificsAgreement <= settings.slotAgreement / 2
+                        && match.slots.othersAgreement >= 0.75)
             if (within && !agrees) || strange {
                 all.append(
                     TemplatePair(

@@ -198,18 +198,20 @@ struct Alignment {
         }
     }
 
-    /// Counts the names and figures that stand before the first run and after the last: a greeting
-    /// or a signature in a frame.
+    /// Counts the names and figures that stand before the first run and after the last, when that
+    /// is as short as a greeting or a signature in both texts.
     private mutating func compareEnds(_ a: PreparedText, _ b: PreparedText) {
         guard let first = runs.first, let last = runs.last else { return }
-        let frontA = max(0, first.a - 16)..<first.a
-        let frontB = max(0, first.b - 16)..<first.b
-        let backA = (last.a + last.count)..<min(a.count, last.a + last.count + 16)
-        let backB = (last.b + last.count)..<min(b.count, last.b + last.count + 16)
-        for (gapA, gapB) in [(frontA, frontB), (backA, backB)] where !gapA.isEmpty && !gapB.isEmpty
-        {
-            count(gapA, of: a, against: gapB, of: b, others: false, left: true)
-            count(gapB, of: b, against: gapA, of: a, others: false, left: false)
+        let reach = 16
+        if (1...reach).contains(first.a) && (1...reach).contains(first.b) {
+            count(0..<first.a, of: a, against: 0..<first.b, of: b, others: false, left: true)
+            count(0..<first.b, of: b, against: 0..<first.a, of: a, others: false, left: false)
+        }
+        let backA = (last.a + last.count)..<max(a.count, last.a + last.count)
+        let backB = (last.b + last.count)..<max(b.count, last.b + last.count)
+        if (1...reach).contains(backA.count) && (1...reach).contains(backB.count) {
+            count(backA, of: a, against: backB, of: b, others: false, left: true)
+            count(backB, of: b, against: backA, of: a, others: false, left: false)
         }
         slots.conflicts = min(lostA.count, lostB.count)
     }

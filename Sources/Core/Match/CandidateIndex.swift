@@ -8,6 +8,8 @@ package struct CandidateIndex: Sendable {
     package private(set) var facts: [PieceFacts] = []
     private(set) var digests: [Digest] = []
     private(set) var words: [UInt32] = []
+    /// Whether a text has enough prose to be compared.
+    private(set) var compared: [Bool] = []
     /// Bytes of each text.
     private(set) var lengths: [UInt32] = []
 
@@ -47,7 +49,12 @@ package struct CandidateIndex: Sendable {
         digests.append(fingerprint.digest)
         words.append(UInt32(clamping: fingerprint.words))
         lengths.append(UInt32(clamping: fingerprint.bytes))
-        if fingerprint.words >= settings.minimumWords {
+        var prose = 0
+        for mark in fingerprint.paragraphs where Int(mark.words) >= settings.proseLine {
+            prose += Int(mark.words)
+        }
+        compared.append(prose >= settings.minimumWords)
+        if compared[count - 1] {
             samples += fingerprint.samples
             for mark in fingerprint.paragraphs {
                 lineDigests.append(mark.digest.w0)

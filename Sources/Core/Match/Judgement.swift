@@ -105,7 +105,8 @@ struct MeasuredPair {
             passages: pair.passages.map { pair.located($0) }, direction: pair.direction,
             recapture: relation == .duplicate && pair.isRecapture, evidence: evidence,
             sameText: pair.isSameText(relation, settings),
-            namesAgree: slots.specificsAgreement, othersAgree: slots.othersAgreement)
+            slots: slots,
+            sameTitle: factsA.sameTitle(as: factsB))
     }
 
     /// The passage in bytes, with the punctuation that touches it.

@@ -4,8 +4,10 @@ package struct MatchSettings: Sendable, Hashable {
 
     // Candidates
 
-    /// Texts of fewer words are not compared: a line of a few words says nothing about copying.
+    /// Texts of fewer words of prose are not compared: a line of a few words says nothing about copying.
     package var minimumWords = 8
+    /// A line of fewer words is no prose: a text of such lines alone is navigation or a list.
+    package var proseLine = 5
     /// A sampled shingle or band key that stands in at most this many pieces proposes all their
     /// pairs; above it, each piece is paired with the first and with its next `window` neighbours.
     /// Larger finds more pairs of very large families and costs the square of it.

@@ -73,7 +73,7 @@ extension CandidateIndex {
             keys.reserve(count)
             for piece in 0..<count where leader[piece] == UInt32(piece) {
                 if unsketched.isEmpty || !unsketched[piece],
-                    Int(words[piece]) >= settings.minimumWords
+                    compared[piece]
                 {
                     let key = bands[piece * settings.sketch.bands + band]
                     keys.base[n] = UInt64(key) << 32 | UInt64(piece)
@@ -129,7 +129,7 @@ extension CandidateIndex {
             }
         }
         for piece in copies.keys.sorted() {
-            guard let group = copies[piece], Int(words[Int(piece)]) >= settings.minimumWords else {
+            guard let group = copies[piece], compared[Int(piece)] else {
                 continue
             }
             for (i, x) in group.enumerated() {

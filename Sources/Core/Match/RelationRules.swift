@@ -7,6 +7,8 @@ extension PieceFacts {
                 && posted == other.posted)
     }
 
+    func sameTitle(as other: PieceFacts) -> Bool { title != 0 && title == other.title }
+
     /// Who took from whom, read with this piece as `a`, as far as the dates of the hosts tell.
     /// Credits know more; whoever has them may overrule this.
     func direction(to other: PieceFacts) -> Direction {
@@ -31,7 +33,8 @@ extension VerifiedMatch {
                 VerifiedPassage(a: 0..<lengthA, b: 0..<lengthB, words: words, identical: 1)
             ],
             direction: recapture ? .unknown : factsA.direction(to: factsB), recapture: recapture,
-            evidence: evidence, sameText: true, namesAgree: 1, othersAgree: 1)
+            evidence: evidence, sameText: true, slots: SlotCounts(),
+            sameTitle: factsA.sameTitle(as: factsB))
     }
 }
 
@@ -108,8 +111,7 @@ extension MeasuredPair {
     func isSameText(_ relation: Relation, _ settings: MatchSettings) -> Bool {
         if relation == .duplicate || relation == .revision || resemblance >= 0.5 { return true }
         if relation == .quotation || factsA.isCompilation != factsB.isCompilation { return false }
-        let sameTitle = factsA.title != 0 && factsA.title == factsB.title
-        if sameTitle && resemblance >= 0.03 { return true }
+        if factsA.sameTitle(as: factsB) && resemblance >= 0.03 { return true }
         // A copy, however noisy or cut, covers nearly all of one side from end to end. A statement
         // that two reports print stands somewhere within both.
         let extents = (extent(passages.map(\.a), of: a), extent(passages.map(\.b), of: b))

@@ -22,9 +22,9 @@ package struct VerifiedMatch: Sendable, Hashable {
     package var evidence: [String]
     /// Whether both are copies of one text, so that one cluster may hold them.
     package var sameText: Bool
-    /// How well names and figures agree where the passages run, 0…1, and all other words.
-    package var namesAgree: Double
-    package var othersAgree: Double
+    /// How names and figures agree where the passages run, compared with all other words.
+    package var slots: SlotCounts
+    package var sameTitle: Bool
 }
 
 /// A passage of a match: byte ranges in the two texts, which cut at characters.

@@ -15,18 +15,22 @@ package struct Fingerprint: Sendable, Hashable {
     package var paragraphs: [ParagraphMark]
     /// Low halves of the sampled shingle hashes, in the order of the text.
     package var samples: [UInt32]
+    /// For each sample eight bits of the shingle that ends before it and of the one that begins
+    /// after it: one sample with an equal neighbour is ten equal words in a row.
+    package var contexts: [UInt16]
     /// One key per band of the MinHash sketch; empty for a text without tokens.
     package var bands: [UInt32]
 
     package init(
         digest: Digest, words: Int, bytes: Int, paragraphs: [ParagraphMark], samples: [UInt32],
-        bands: [UInt32]
+        contexts: [UInt16], bands: [UInt32]
     ) {
         self.digest = digest
         self.words = words
         self.bytes = bytes
         self.paragraphs = paragraphs
         self.samples = samples
+        self.contexts = contexts
         self.bands = bands
     }
 }

@@ -10,6 +10,7 @@ package final class Fingerprinter {
     private let shingles = ScratchBuffer<UInt64>(capacity: 4096)
     private let lines = ScratchBuffer<Line>(capacity: 256)
     private let samples = ScratchBuffer<UInt32>(capacity: 1024)
+    private let contexts = ScratchBuffer<UInt16>(capacity: 1024)
 
     struct Line: BitwiseCopyable {
         var digest: Digest
@@ -44,6 +45,7 @@ package final class Fingerprinter {
             digest: digest, words: words, bytes: text.count,
             paragraphs: winnow(hashes, lineCount: sink.lineCount, words: words),
             samples: Array(UnsafeBufferPointer(start: samples.base, count: sampled)),
+            contexts: Array(UnsafeBufferPointer(start: contexts.base, count: sampled)),
             bands: sketch.keys(hashes))
     }
 
@@ -55,7 +57,10 @@ package final class Fingerprinter {
     ) -> [ParagraphMark] {
         let window = settings.window(shingles: hashes.count)
         samples.reserve(hashes.count + 1)
+        contexts.reserve(hashes.count + 1)
         let out = samples.base
+        let around = contexts.base
+        let size = Shingle.size
         let lines = lines.base
         var made = 0
         let marks = [ParagraphMark](unsafeUninitializedCapacity: lineCount) { marks, count in
@@ -68,6 +73,9 @@ package final class Fingerprinter {
                     nextLine = line + 1 < lineCount ? lines[line + 1].firstToken : Int.max
                 }
                 out[made] = UInt32(truncatingIfNeeded: hashes[at])
+                let before = at >= size ? hashes[at &- size] : UInt64(at) &* Mixing.lengthKey
+                let after = at &+ size < hashes.count ? hashes[at &+ size] : ~hashes[at]
+                around[made] = UInt16(truncatingIfNeeded: (before >> 48) & 0xFF00 | after >> 56)
                 made += 1
             }
             func mark(_ line: Int) {

@@ -15,6 +15,7 @@ package struct CandidateIndex: Sendable {
 
     // Rows of all pieces, one after the other; row `i` is `ends[i - 1] ..< ends[i]`.
     private(set) var samples: [UInt32] = []
+    private(set) var contexts: [UInt16] = []
     private(set) var sampleEnds: [Int] = []
     private(set) var lineDigests: [UInt64] = []
     private(set) var lineSampleEnds: [UInt32] = []
@@ -55,7 +56,9 @@ package struct CandidateIndex: Sendable {
         }
         compared.append(prose >= settings.minimumWords)
         if compared[count - 1] {
+            precondition(samples.count + fingerprint.samples.count < 1 << 32, "2^32 samples")
             samples += fingerprint.samples
+            contexts += fingerprint.contexts
             for mark in fingerprint.paragraphs {
                 lineDigests.append(mark.digest.w0)
                 lineSampleEnds.append(mark.sampleEnd)

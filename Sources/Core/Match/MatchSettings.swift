@@ -19,6 +19,8 @@ package struct MatchSettings: Sendable, Hashable {
     /// Weight that the shared samples of a pair must reach. A sample of few pieces weighs 4, a
     /// common one 1. Lower finds shorter passages and verifies more pairs in vain.
     package var sampleWeight = 6
+    /// What a sample weighs more when the shingle before or after it is shared too.
+    package var besideWeight: UInt64 = 4
     /// The same when one of the two texts has few samples.
     package var sampleWeightShort = 3
     /// What "few samples" means.

@@ -33,6 +33,34 @@ package struct Candidates: Sendable {
     }
 }
 
+/// An appearance of a sampled shingle.
+private struct Posting {
+    var piece: UInt32
+    var context: UInt16
+}
+
+/// Finds the piece of a sample by its number: a table of every 64th sample, then a few steps.
+private struct SampleOwners {
+    private let ends: [Int]
+    private var coarse: [UInt32] = []
+
+    init(_ ends: [Int]) {
+        self.ends = ends
+        var piece = 0
+        for at in stride(from: 0, to: ends.last ?? 0, by: 64) {
+            while ends[piece] <= at { piece += 1 }
+            coarse.append(UInt32(piece))
+        }
+    }
+
+    @inline(__always)
+    func owner(of sample: Int) -> UInt32 {
+        var piece = Int(coarse[sample >> 6])
+        while ends[piece] <= sample { piece &+= 1 }
+        return UInt32(truncatingIfNeeded: piece)
+    }
+}
+
 extension CandidateIndex {
     /// Pairs proposed by the shard `shard` of `shards`: sampled shingles whose hash falls into its
     /// part, and its share of the bands. Linear in the postings but for one sort.
@@ -49,23 +77,29 @@ extension CandidateIndex {
         for piece in 0..<count where leader[piece] == UInt32(piece) {
             keys.reserve(n + sampleRow(piece).count, keeping: n)
             let base = keys.base
-            forSamples(of: piece) { sample in
+            forSamples(of: piece) { sample, at in
                 if UInt64(sample) >= low && UInt64(sample) < high {
-                    base[n] = UInt64(sample) << 32 | UInt64(piece)
+                    base[n] = UInt64(sample) << 32 | UInt64(at)
                     n &+= 1
                 }
             }
         }
         sorter.sort(keys, count: n, bits: 32..<64)
+        let owners = SampleOwners(sampleEnds)
+        var group: [Posting] = []
         forGroups(keys, n) { from, to in
             let pieces = to - from
             if pieces > settings.commonShingle {
-                cut.append(
-                    CutShingle(hash: UInt32(keys.base[from] >> 32), pieces: pieces))
+                cut.append(CutShingle(hash: UInt32(keys.base[from] >> 32), pieces: pieces))
                 return
             }
-            let weight: UInt64 = pieces <= 4 ? 4 : pieces <= 12 ? 3 : pieces <= 48 ? 2 : 1
-            propose(keys, from, to, weight, counter)
+            group.removeAll(keepingCapacity: true)
+            for i in from..<to {
+                let at = Int(keys.base[i] & 0xFFFF_FFFF)
+                group.append(Posting(piece: owners.owner(of: at), context: contexts[at]))
+            }
+            propose(
+                group, pieces <= 4 ? 4 : pieces <= 12 ? 3 : pieces <= 48 ? 2 : 1, counter)
         }
 
         for band in 0..<settings.sketch.bands where band % shards == shard {
@@ -81,7 +115,14 @@ extension CandidateIndex {
                 }
             }
             sorter.sort(keys, count: n, bits: 32..<64)
-            forGroups(keys, n) { from, to in propose(keys, from, to, 16, counter) }
+            forGroups(keys, n) { from, to in
+                group.removeAll(keepingCapacity: true)
+                for i in from..<to {
+                    group.append(
+                        Posting(piece: UInt32(truncatingIfNeeded: keys.base[i]), context: 0))
+                }
+                propose(group, 16, counter)
+            }
         }
         cut.sort { ($1.pieces, $0.hash) < ($0.pieces, $1.hash) }
         return Proposals(pairs: counter.finish(), cut: cut)
@@ -167,10 +208,10 @@ extension CandidateIndex {
 
     /// The samples of a piece that do not begin in boilerplate.
     @inline(__always)
-    private func forSamples(of piece: Int, _ body: (UInt32) -> Void) {
+    private func forSamples(of piece: Int, _ body: (UInt32, Int) -> Void) {
         let row = sampleRow(piece)
         if excluded.isEmpty {
-            for i in row { body(samples[i]) }
+            for i in row { body(samples[i], i) }
             return
         }
         var i = row.lowerBound
@@ -180,7 +221,7 @@ extension CandidateIndex {
                 i = end
             } else {
                 while i < end {
-                    body(samples[i])
+                    body(samples[i], i)
                     i &+= 1
                 }
             }
@@ -202,28 +243,27 @@ extension CandidateIndex {
         }
     }
 
-    /// Proposes the pairs of the pieces in `keys[from ..< to]`: all, or of a crowd each with the
-    /// first and with its next neighbours.
+    /// Proposes the pairs of the pieces of a group: all, or of a crowd each with the first and with
+    /// its next neighbours. A sample whose neighbour agrees too weighs as much again and four.
     @inline(__always)
-    private func propose(
-        _ keys: ScratchBuffer<UInt64>, _ from: Int, _ to: Int, _ weight: UInt64,
-        _ counter: PairCounter
-    ) {
-        let base = keys.base
-        let all = to - from <= settings.allPairs
-        for i in from..<to {
-            let a = UInt32(truncatingIfNeeded: base[i])
-            let end = all ? to : min(to, i + 1 + settings.neighbours)
+    private func propose(_ group: [Posting], _ weight: UInt64, _ counter: PairCounter) {
+        let n = group.count
+        let all = n <= settings.allPairs
+        @inline(__always)
+        func add(_ x: Posting, _ y: Posting) {
+            if x.piece == y.piece { return }
+            let differ = x.context ^ y.context
+            let beside = differ & 0xFF == 0 || differ >> 8 == 0
+            counter.add(x.piece, y.piece, beside ? weight + settings.besideWeight : weight)
+        }
+        for i in 0..<n {
+            let end = all ? n : min(n, i + 1 + settings.neighbours)
             var j = i &+ 1
             while j < end {
-                let b = UInt32(truncatingIfNeeded: base[j])
-                if a != b { counter.add(a, b, weight) }
+                add(group[i], group[j])
                 j &+= 1
             }
-            if !all && i - from > settings.neighbours {
-                let first = UInt32(truncatingIfNeeded: base[from])
-                if first != a { counter.add(first, a, weight) }
-            }
+            if !all && i > settings.neighbours { add(group[0], group[i]) }
         }
     }
 

@@ -9,6 +9,7 @@ package final class Verifier {
     var alignment = Alignment()
     private var cache: [UInt32: PreparedText] = [:]
     private var order: [UInt32] = []
+    private var oldest = 0
     private var spare: [PreparedText] = []
     private var held = 0
     private let limit: Int
@@ -32,8 +33,8 @@ package final class Verifier {
                     pair, factsA, factsB, lengthA: Int(index.lengths[Int(pair.a)]),
                     lengthB: Int(index.lengths[Int(pair.b)]), words: Int(index.words[Int(pair.a)])))
         }
-        let a = prepared(pair.a, index, load)
-        let b = prepared(pair.b, index, load)
+        let a = prepared(pair.a, index, keeping: pair.b, load)
+        let b = prepared(pair.b, index, keeping: pair.a, load)
         return judge(a, b, factsA, factsB)
     }
 
@@ -50,17 +51,26 @@ package final class Verifier {
     }
 
     private func prepared(
-        _ piece: UInt32, _ index: CandidateIndex,
+        _ piece: UInt32, _ index: CandidateIndex, keeping other: UInt32,
         _ load: (UInt32, (UnsafeBufferPointer<UInt8>) -> Void) -> Void
     ) -> PreparedText {
         if let known = cache[piece] { return known }
-        // The oldest go first; the last one read is the other side of this pair.
-        while held > limit && order.count > 1 {
-            let oldest = order.removeFirst()
-            if let text = cache.removeValue(forKey: oldest) {
+        // The oldest go first, but never the other side of this pair.
+        while held > limit && order.count - oldest > 1 {
+            let old = order[oldest]
+            oldest += 1
+            if old == other {
+                order.append(old)
+                continue
+            }
+            if let text = cache.removeValue(forKey: old) {
                 held -= text.weight
                 if spare.count < 64 && text.weight < 1 << 20 { spare.append(text) }
             }
+        }
+        if oldest > 1024 {
+            order.removeFirst(oldest)
+            oldest = 0
         }
         let text = spare.popLast() ?? PreparedText()
         load(piece) { bytes in

@@ -1,0 +1,70 @@
+import COpenSSL
+
+/// A SHA-256 digest as four big-endian words, so that it is compared and sorted without memory.
+package struct Digest: Hashable, Sendable, Comparable, BitwiseCopyable {
+    package var w0: UInt64
+    package var w1: UInt64
+    package var w2: UInt64
+    package var w3: UInt64
+
+    package init(_ w0: UInt64 = 0, _ w1: UInt64 = 0, _ w2: UInt64 = 0, _ w3: UInt64 = 0) {
+        self.w0 = w0
+        self.w1 = w1
+        self.w2 = w2
+        self.w3 = w3
+    }
+
+    package static func < (a: Digest, b: Digest) -> Bool {
+        (a.w0, a.w1, a.w2, a.w3) < (b.w0, b.w1, b.w2, b.w3)
+    }
+
+    /// 64 hexadecimal digits.
+    package var hexadecimal: String {
+        [w0, w1, w2, w3].map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+}
+
+/// SHA-256 through OpenSSL's EVP interface; the only place that knows OpenSSL.
+///
+/// The algorithm is fetched once a worker and its context used again for every digest: asking for
+/// `EVP_sha256()` each time makes OpenSSL 3 look the algorithm up each time, which costs more than
+/// digesting a paragraph. Not `Sendable`: one worker owns it.
+final class DigestContext {
+    private let algorithm: OpaquePointer?
+    private let context: OpaquePointer?
+    private let result: UnsafeMutablePointer<UInt64>
+
+    init() {
+        algorithm = EVP_MD_fetch(nil, "SHA2-256", nil)
+        context = EVP_MD_CTX_new()
+        result = .allocate(capacity: 8)
+        result.initialize(repeating: 0, count: 8)
+        precondition(
+            algorithm != nil && context != nil,
+            "OpenSSL offers no SHA-256 (is its default provider switched off?)")
+    }
+
+    deinit {
+        EVP_MD_CTX_free(context)
+        EVP_MD_free(algorithm)
+        result.deallocate()
+    }
+
+    /// Digest of `count` bytes.
+    @inline(__always)
+    func digest(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Digest {
+        var length: UInt32 = 0
+        let done =
+            EVP_DigestInit_ex2(context, algorithm, nil) == 1
+            && EVP_DigestUpdate(context, bytes, count) == 1
+            && EVP_DigestFinal_ex(
+                context, UnsafeMutableRawPointer(result).assumingMemoryBound(to: UInt8.self),
+                &length) == 1
+        precondition(done, "OpenSSL could not compute a SHA-256 digest")
+        return Digest(
+            result[0].bigEndian, result[1].bigEndian, result[2].bigEndian, result[3].bigEndian)
+    }
+}

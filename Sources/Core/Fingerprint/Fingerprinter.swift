@@ -1,0 +1,171 @@
+/// Makes fingerprints; holds the memory that one worker uses again for every text.
+///
+/// Not `Sendable`: make one for each worker. The result depends on the text and the settings
+/// alone. Time is linear in the bytes; memory is about 20 bytes a token of the longest text met.
+package final class Fingerprinter {
+    private let settings: SketchSettings
+    private let walk = TextWalk()
+    private let digests = DigestContext()
+    private let sketch: Sketch
+    private let shingles = ScratchBuffer<UInt64>(capacity: 4096)
+    private let lines = ScratchBuffer<Line>(capacity: 256)
+    private let samples = ScratchBuffer<UInt32>(capacity: 1024)
+    private let contexts = ScratchBuffer<UInt16>(capacity: 1024)
+
+    struct Line: BitwiseCopyable {
+        var digest: Digest
+        var firstToken: Int
+    }
+
+    package init(settings: SketchSettings = SketchSettings()) {
+        self.settings = settings
+        sketch = Sketch(settings)
+    }
+
+    /// Fingerprint of the UTF-8 bytes of a text.
+    package func fingerprint(_ text: Span<UInt8>) -> Fingerprint {
+        text.withUnsafeBufferPointer { fingerprint($0) }
+    }
+
+    /// Fingerprint of the UTF-8 bytes of a text.
+    package func fingerprint(_ text: UnsafeBufferPointer<UInt8>) -> Fingerprint {
+        // A token takes at least one byte, and two of them a byte between, except for characters
+        // that are tokens (two bytes or more) and fractions; the sink checks those.
+        shingles.reserve(text.count / 2 + 64)
+        var sink = Sink(
+            shingles: shingles, capacity: shingles.capacity, hashes: shingles.base, lines: lines,
+            digests: digests, walk: walk)
+        let length = walk.walk(text, &sink)
+        let words = sink.tokens
+        let positions = Shingle.positions(words)
+        if words > 0 && words < Shingle.size { shingles.base[0] = sink.roller.partial }
+        let hashes = UnsafeBufferPointer(start: shingles.base, count: positions)
+        let digest = digests.digest(walk.normal.base, length)
+        return Fingerprint(
+            digest: digest, words: words, bytes: text.count,
+            paragraphs: winnow(hashes, lineCount: sink.lineCount, words: words),
+            samples: Array(UnsafeBufferPointer(start: samples.base, count: sampled)),
+            contexts: Array(UnsafeBufferPointer(start: contexts.base, count: sampled)),
+            bands: sketch.keys(hashes))
+    }
+
+    private var sampled = 0
+
+    /// Samples the shingles and divides the samples among the lines in which they begin.
+    private func winnow(
+        _ hashes: UnsafeBufferPointer<UInt64>, lineCount: Int, words: Int
+    ) -> [ParagraphMark] {
+        let window = settings.window(shingles: hashes.count)
+        samples.reserve(hashes.count + 1)
+        contexts.reserve(hashes.count + 1)
+        let out = samples.base
+        let around = contexts.base
+        let size = Shingle.size
+        let lines = lines.base
+        var made = 0
+        let marks = [ParagraphMark](unsafeUninitializedCapacity: lineCount) { marks, count in
+            var line = 0
+            var nextLine = lineCount > 1 ? lines[1].firstToken : Int.max
+            func keep(_ at: Int) {
+                while at >= nextLine {
+                    mark(line)
+                    line += 1
+                    nextLine = line + 1 < lineCount ? lines[line + 1].firstToken : Int.max
+                }
+                out[made] = UInt32(truncatingIfNeeded: hashes[at])
+                let before = at >= size ? hashes[at &- size] : UInt64(at) &* Mixing.lengthKey
+                let after = at &+ size < hashes.count ? hashes[at &+ size] : ~hashes[at]
+                around[made] = UInt16(truncatingIfNeeded: (before >> 48) & 0xFF00 | after >> 56)
+                made += 1
+            }
+            func mark(_ line: Int) {
+                let next = line + 1 < lineCount ? lines[line + 1].firstToken : words
+                marks.initializeElement(
+                    at: line,
+                    to: ParagraphMark(
+                        digest: lines[line].digest,
+                        words: UInt32(clamping: next - lines[line].firstToken),
+                        sampleEnd: UInt32(clamping: made)))
+            }
+            if window == 1 {
+                for at in 0..<hashes.count { keep(at) }
+            } else {
+                Self.least(hashes, window, keep)
+            }
+            while line < lineCount {
+                mark(line)
+                line += 1
+            }
+            count = lineCount
+        }
+        sampled = made
+        return marks
+    }
+
+    /// Calls `keep` with each position that holds the least hash of some window (the last of equal
+    /// ones), in order and once.
+    @inline(__always)
+    private static func least(
+        _ hashes: UnsafeBufferPointer<UInt64>, _ window: Int, _ keep: (Int) -> Void
+    ) {
+        let n = hashes.count
+        var least = 0
+        for at in 1..<min(window, n) where hashes[at] <= hashes[least] { least = at }
+        keep(least)
+        var at = window
+        while at < n {
+            if hashes[at] <= hashes[least] {
+                least = at
+                keep(at)
+            } else if least &+ window <= at {
+                least = at &- window &+ 1
+                var k = least &+ 1
+                while k <= at {
+                    if hashes[k] <= hashes[least] { least = k }
+                    k &+= 1
+                }
+                keep(least)
+            }
+            at &+= 1
+        }
+    }
+
+    /// Writes shingle hashes and line digests while the walk goes on.
+    private struct Sink: TokenSink {
+        let shingles: ScratchBuffer<UInt64>
+        var capacity: Int
+        var hashes: UnsafeMutablePointer<UInt64>
+        let lines: ScratchBuffer<Line>
+        let digests: DigestContext
+        let walk: TextWalk
+        var roller = ShingleRoller()
+        var tokens = 0
+        var lineCount = 0
+        var lineTokens = 0
+
+        @inline(__always)
+        mutating func token(_ hash: UInt64, _ start: Int, _ end: Int, _ normalEnd: Int) {
+            if tokens >= capacity { grow() }
+            let shingle = roller.take(hash)
+            tokens &+= 1
+            if tokens >= Shingle.size { hashes[tokens &- Shingle.size] = shingle }
+        }
+
+        @inline(never)
+        mutating func grow() {
+            shingles.reserve(capacity * 2, keeping: tokens)
+            capacity = shingles.capacity
+            hashes = shingles.base
+        }
+
+        @inline(__always)
+        mutating func line(_ normal: Range<Int>) {
+            lines.reserve(lineCount &+ 1, keeping: lineCount)
+            lines.base[lineCount] = Line(
+                digest: digests.digest(walk.normal.base + normal.lowerBound, normal.count),
+                firstToken: lineTokens)
+            lineCount &+= 1
+            lineTokens = tokens
+        }
+    }
+}

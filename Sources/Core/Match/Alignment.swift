@@ -1,0 +1,339 @@
+/// A passage while it is put together: half-open ranges of tokens on both sides.
+struct TokenPassage {
+    var a: Range<Int>
+    var b: Range<Int>
+    /// Tokens that are the same on both sides, in order.
+    var same: Int
+}
+
+/// What the names and figures of two texts say, compared with their other words.
+package struct SlotCounts: Sendable, Hashable {
+    var specificsKept = 0
+    var specificsLost = 0
+    var othersKept = 0
+    var othersLost = 0
+    /// Different names and figures that stand on one side alone, on the side that has fewer.
+    var conflicts = 0
+
+    /// Share of names and figures that both sides have; 1 when there are none.
+    var specificsAgreement: Double {
+        let all = specificsKept + specificsLost
+        return all == 0 ? 1 : Double(specificsKept) / Double(all)
+    }
+
+    /// The same of all other words.
+    var othersAgreement: Double {
+        let all = othersKept + othersLost
+        return all == 0 ? 1 : Double(othersKept) / Double(all)
+    }
+}
+
+/// Aligns two prepared texts: seeds are equal shingles, runs of them are chained along diagonals,
+/// gaps between runs are bridged when enough of their words agree in order, and the ends of each
+/// passage are extended as long as the words agree more often than not.
+///
+/// Working on words and not on characters makes this robust to noise at little cost: at 10 % of
+/// characters misread more than half of the words of a line are still whole, and a shingle in
+/// every few lines. A word split in two or two words run together cost two words of a bridge.
+struct Alignment {
+    private(set) var passages: [TokenPassage] = []
+    private(set) var shared = 0
+    private(set) var slots = SlotCounts()
+
+    private struct Run {
+        var a: Int
+        var b: Int
+        var count: Int
+    }
+    private var runs: [Run] = []
+    private var row: [UInt16] = []
+    private var lostA: [UInt32] = []
+    private var lostB: [UInt32] = []
+
+    /// Counts the different shingles that both texts have and finds the runs.
+    mutating func seed(_ a: PreparedText, _ b: PreparedText) {
+        passages.removeAll(keepingCapacity: true)
+        runs.removeAll(keepingCapacity: true)
+        slots = SlotCounts()
+        lostA.removeAll(keepingCapacity: true)
+        lostB.removeAll(keepingCapacity: true)
+        shared = 0
+        let pa = a.shingles.base
+        let pb = b.shingles.base
+        let marks = b.marks.base
+        let na = a.positions
+        let nb = b.positions
+        let extra = min(a.count, b.count) >= Shingle.size ? Shingle.size - 1 : 0
+        var i = 0
+        var diagonal = Int.max
+        while i < nb {
+            var p = -1
+            if diagonal != .max, i + diagonal >= 0, i + diagonal < na, pa[i + diagonal] == pb[i] {
+                p = i + diagonal
+            } else {
+                p = a.position(of: pb[i])
+            }
+            if p < 0 {
+                i &+= 1
+                continue
+            }
+            diagonal = p - i
+            var count = 0
+            while i &+ count < nb && p &+ count < na && pa[p &+ count] == pb[i &+ count] {
+                shared &+= Int((marks[i &+ count] & PreparedText.Mark.first) >> 1)
+                count &+= 1
+            }
+            runs.append(Run(a: p, b: i, count: count + extra))
+            i &+= count
+        }
+    }
+
+    /// Chains the runs into passages.
+    mutating func align(_ a: PreparedText, _ b: PreparedText, _ settings: MatchSettings) {
+        var drafts: [TokenPassage] = []
+        for var run in runs {
+            var best = -1
+            var bestCost = Int.max
+            let oldest = max(0, drafts.count - 8)
+            for k in (oldest..<drafts.count).reversed() {
+                let gapA = run.a - drafts[k].a.upperBound
+                let gapB = run.b - drafts[k].b.upperBound
+                guard gapA >= -Shingle.size, gapB >= -Shingle.size, gapA <= settings.bridge,
+                    gapB <= settings.bridge
+                else { continue }
+                let cost = abs(gapA - gapB) * 2 + max(gapA, gapB)
+                if cost < bestCost {
+                    best = k
+                    bestCost = cost
+                }
+            }
+            if best >= 0 {
+                let overlap = max(
+                    0, drafts[best].a.upperBound - run.a, drafts[best].b.upperBound - run.b)
+                run.a += overlap
+                run.b += overlap
+                run.count -= overlap
+                if run.count <= 0 { continue }
+                let gapA = drafts[best].a.upperBound..<run.a
+                let gapB = drafts[best].b.upperBound..<run.b
+                compare(gapA, gapB, a, b)
+                if let same = bridged(gapA, gapB, a, b, settings) {
+                    drafts[best].same += same + run.count
+                    drafts[best].a = drafts[best].a.lowerBound..<(run.a + run.count)
+                    drafts[best].b = drafts[best].b.lowerBound..<(run.b + run.count)
+                    keep(run, a)
+                    continue
+                }
+            }
+            keep(run, a)
+            drafts.append(
+                TokenPassage(
+                    a: run.a..<(run.a + run.count), b: run.b..<(run.b + run.count),
+                    same: run.count))
+        }
+        compareEnds(a, b)
+        extend(&drafts, a, b)
+        passages = drafts.filter { $0.same >= settings.passageWords }
+            .sorted { ($0.a.lowerBound, $0.b.lowerBound) < ($1.a.lowerBound, $1.b.lowerBound) }
+    }
+
+    /// Byte ranges of the runs of equal words of `text`, the longer of the two that were seeded.
+    func equalRuns(in text: PreparedText) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        for run in runs.sorted(by: { $0.a < $1.a }) {
+            let low = Int(text.starts.base[run.a])
+            let high = Int(text.ends.base[run.a + run.count - 1])
+            if let last = ranges.last, low <= last.upperBound {
+                ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, high)
+            } else {
+                ranges.append(low..<high)
+            }
+        }
+        return ranges
+    }
+
+    /// Counts the names and figures of an equal run.
+    private mutating func keep(_ run: Run, _ a: PreparedText) {
+        let specifics = Int(
+            a.specificsBefore.base[run.a + run.count] - a.specificsBefore.base[run.a])
+        slots.specificsKept += 2 * specifics
+        slots.othersKept += 2 * (run.count - specifics)
+    }
+
+    /// Counts names, figures and other words of a gap that both sides have, and of one side only.
+    private mutating func compare(
+        _ gapA: Range<Int>, _ gapB: Range<Int>, _ a: PreparedText, _ b: PreparedText
+    ) {
+        // A gap on one side is a sentence more or less; a long gap is another text.
+        guard !gapA.isEmpty, !gapB.isEmpty, gapA.count <= 14, gapB.count <= 14 else { return }
+        count(gapA, of: a, against: gapB, of: b, others: true, left: true)
+        count(gapB, of: b, against: gapA, of: a, others: true, left: false)
+    }
+
+    private mutating func count(
+        _ gap: Range<Int>, of x: PreparedText, against other: Range<Int>, of y: PreparedText,
+        others: Bool, left: Bool
+    ) {
+        for i in gap {
+            let token = x.tokens.base[i]
+            let specific = x.marks.base[i] & PreparedText.Mark.specific != 0
+            if !specific && !others { continue }
+            var found = false
+            for j in other where y.tokens.base[j] == token {
+                found = true
+                break
+            }
+            switch (specific, found) {
+            case (true, true): slots.specificsKept += 1
+            case (true, false):
+                slots.specificsLost += 1
+                if left {
+                    if lostA.count < 32 && !lostA.contains(token) { lostA.append(token) }
+                } else {
+                    if lostB.count < 32 && !lostB.contains(token) { lostB.append(token) }
+                }
+            case (false, true): slots.othersKept += 1
+            case (false, false): slots.othersLost += 1
+            }
+        }
+    }
+
+    /// Counts the names and figures that stand before the first run and after the last, when that
+    /// is as short as a greeting or a signature in both texts.
+    private mutating func compareEnds(_ a: PreparedText, _ b: PreparedText) {
+        guard let first = runs.first, let last = runs.last else { return }
+        let reach = 16
+        if (1...reach).contains(first.a) && (1...reach).contains(first.b) {
+            count(0..<first.a, of: a, against: 0..<first.b, of: b, others: false, left: true)
+            count(0..<first.b, of: b, against: 0..<first.a, of: a, others: false, left: false)
+        }
+        let backA = (last.a + last.count)..<max(a.count, last.a + last.count)
+        let backB = (last.b + last.count)..<max(b.count, last.b + last.count)
+        if (1...reach).contains(backA.count) && (1...reach).contains(backB.count) {
+            count(backA, of: a, against: backB, of: b, others: false, left: true)
+            count(backB, of: b, against: backA, of: a, others: false, left: false)
+        }
+        slots.conflicts = min(lostA.count, lostB.count)
+    }
+
+    /// Number of words that agree in a gap, in order; nil when the gap divides two passages.
+    private mutating func bridged(
+        _ gapA: Range<Int>, _ gapB: Range<Int>, _ a: PreparedText, _ b: PreparedText,
+        _ settings: MatchSettings
+    ) -> Int? {
+        let longer = max(gapA.count, gapB.count)
+        if gapA.isEmpty || gapB.isEmpty { return longer <= settings.bridgeFreely ? 0 : nil }
+        let same = commonInOrder(gapA, gapB, a, b)
+        if longer <= settings.bridgeFreely { return same }
+        return Double(same) >= settings.bridgeAgreement * Double(longer) ? same : nil
+    }
+
+    /// Length of the longest common subsequence of two short stretches.
+    private mutating func commonInOrder(
+        _ gapA: Range<Int>, _ gapB: Range<Int>, _ a: PreparedText, _ b: PreparedText
+    ) -> Int {
+        row.removeAll(keepingCapacity: true)
+        row.append(contentsOf: repeatElement(0, count: gapB.count + 1))
+        for i in gapA {
+            let token = a.tokens.base[i]
+            var diagonal: UInt16 = 0
+            for j in 1...gapB.count {
+                let above = row[j]
+                if token == b.tokens.base[gapB.lowerBound + j - 1] {
+                    row[j] = diagonal + 1
+                } else {
+                    row[j] = max(above, row[j - 1])
+                }
+                diagonal = above
+            }
+        }
+        return Int(row[gapB.count])
+    }
+
+    /// Extends the ends of passages into what no passage has taken.
+    private func extend(_ drafts: inout [TokenPassage], _ a: PreparedText, _ b: PreparedText) {
+        guard !drafts.isEmpty else { return }
+        let order = drafts.indices.sorted { drafts[$0].a.lowerBound < drafts[$1].a.lowerBound }
+        var limitsA = [Range<Int>](repeating: 0..<0, count: drafts.count)
+        for (place, k) in order.enumerated() {
+            let low = place > 0 ? drafts[order[place - 1]].a.upperBound : 0
+            let high =
+                place + 1 < order.count ? drafts[order[place + 1]].a.lowerBound : a.count
+            limitsA[k] =
+                min(low, drafts[k].a.lowerBound)..<max(high, drafts[k].a.upperBound)
+        }
+        for k in drafts.indices {
+            let lowB = k > 0 ? drafts[k - 1].b.upperBound : 0
+            let highB = k + 1 < drafts.count ? drafts[k + 1].b.lowerBound : b.count
+            let back = reach(
+                a, drafts[k].a.lowerBound - 1, limitsA[k].lowerBound, b,
+                drafts[k].b.lowerBound - 1, min(lowB, drafts[k].b.lowerBound), -1)
+            let ahead = reach(
+                a, drafts[k].a.upperBound, limitsA[k].upperBound - 1, b, drafts[k].b.upperBound,
+                max(highB, drafts[k].b.upperBound) - 1, 1)
+            drafts[k].a =
+                (drafts[k].a.lowerBound - back.a)..<(drafts[k].a.upperBound + ahead.a)
+            drafts[k].b =
+                (drafts[k].b.lowerBound - back.b)..<(drafts[k].b.upperBound + ahead.b)
+            drafts[k].same += back.same + ahead.same
+        }
+    }
+
+    /// How far two texts go on agreeing from `i` and `j` in direction `step`: at a difference it
+    /// looks for the nearest place where two words agree again, each word passed over costs one,
+    /// each agreement gains one, and the best total so far is the end (X-drop of 6).
+    private func reach(
+        _ a: PreparedText, _ i: Int, _ lastA: Int, _ b: PreparedText, _ j: Int, _ lastB: Int,
+        _ step: Int
+    ) -> (a: Int, b: Int, same: Int) {
+        let ta = a.tokens.base
+        let tb = b.tokens.base
+        let roomA = step > 0 ? lastA - i + 1 : i - lastA + 1
+        let roomB = step > 0 ? lastB - j + 1 : j - lastB + 1
+        var x = 0
+        var y = 0
+        var score = 0
+        var same = 0
+        var best = (a: 0, b: 0, same: 0)
+        var bestScore = 0
+        func equal(_ x: Int, _ y: Int) -> Bool {
+            x < roomA && y < roomB && ta[i + step * x] == tb[j + step * y]
+        }
+        while x < roomA && y < roomB {
+            if equal(x, y) {
+                x += 1
+                y += 1
+                score += 1
+                same += 1
+                if score > bestScore {
+                    bestScore = score
+                    best = (x, y, same)
+                }
+                continue
+            }
+            var jump: (Int, Int)?
+            search: for cost in 1...4 {
+                for dx in 0...cost {
+                    for dy in [cost, dx] where (dx == cost || dy == cost) {
+                        let last = x + dx == roomA - 1 && y + dy == roomB - 1
+                        if equal(x + dx, y + dy) && (last || equal(x + dx + 1, y + dy + 1)) {
+                            jump = (dx, dy)
+                            break search
+                        }
+                        let turned = x + dy == roomA - 1 && y + dx == roomB - 1
+                        if equal(x + dy, y + dx) && (turned || equal(x + dy + 1, y + dx + 1)) {
+                            jump = (dy, dx)
+                            break search
+                        }
+                    }
+                }
+            }
+            guard let (dx, dy) = jump else { break }
+            x += dx
+            y += dy
+            score -= max(dx, dy)
+            if score < bestScore - 6 { break }
+        }
+        return best
+    }
+}

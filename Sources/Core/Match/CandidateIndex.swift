@@ -1,0 +1,89 @@
+/// The fingerprints of an archive, in the order of its pieces, ready to propose pairs.
+///
+/// Pieces are added one after the other, then `learn` finds boilerplate, then `proposals` is
+/// called once for each shard (on any worker: it only reads) and `candidates` puts the shards
+/// together. About 600 bytes a piece of 600 words. Piece numbers count from 0 and are below 2²⁸.
+package struct CandidateIndex: Sendable {
+    package let settings: MatchSettings
+    package private(set) var facts: [PieceFacts] = []
+    private(set) var digests: [Digest] = []
+    private(set) var words: [UInt32] = []
+    /// Whether a text has enough prose to be compared.
+    private(set) var compared: [Bool] = []
+    /// Bytes of each text.
+    private(set) var lengths: [UInt32] = []
+
+    // Rows of all pieces, one after the other; row `i` is `ends[i - 1] ..< ends[i]`.
+    private(set) var samples: [UInt32] = []
+    private(set) var contexts: [UInt16] = []
+    private(set) var sampleEnds: [Int] = []
+    private(set) var lineDigests: [UInt64] = []
+    private(set) var lineSampleEnds: [UInt32] = []
+    private(set) var lineWords: [UInt16] = []
+    private(set) var lineEnds: [Int] = []
+    private(set) var bands: [UInt32] = []
+
+    /// What `learn` found: numbers of lines (in `lineDigests`) that stay out of matching.
+    var excluded: [Bool] = []
+    /// Pieces with so much boilerplate that a sketch of the whole text would mislead.
+    var unsketched: [Bool] = []
+    package internal(set) var boilerplate: [LearnedBoilerplate] = []
+
+    package init(settings: MatchSettings = MatchSettings()) { self.settings = settings }
+
+    /// Number of pieces.
+    package var count: Int { facts.count }
+
+    package mutating func reserve(_ pieces: Int) {
+        facts.reserveCapacity(pieces)
+        digests.reserveCapacity(pieces)
+        words.reserveCapacity(pieces)
+        sampleEnds.reserveCapacity(pieces)
+        lineEnds.reserveCapacity(pieces)
+        bands.reserveCapacity(pieces * settings.sketch.bands)
+    }
+
+    /// Adds the next piece.
+    package mutating func add(_ fingerprint: Fingerprint, facts: PieceFacts) {
+        precondition(count < PairCounter.largestPiece, "more than 2^28 pieces in one index")
+        self.facts.append(facts)
+        digests.append(fingerprint.digest)
+        words.append(UInt32(clamping: fingerprint.words))
+        lengths.append(UInt32(clamping: fingerprint.bytes))
+        var prose = 0
+        for mark in fingerprint.paragraphs where Int(mark.words) >= settings.proseLine {
+            prose += Int(mark.words)
+        }
+        compared.append(prose >= settings.minimumWords)
+        if compared[count - 1] {
+            precondition(samples.count + fingerprint.samples.count < 1 << 32, "2^32 samples")
+            samples += fingerprint.samples
+            contexts += fingerprint.contexts
+            for mark in fingerprint.paragraphs {
+                lineDigests.append(mark.digest.w0)
+                lineSampleEnds.append(mark.sampleEnd)
+                lineWords.append(UInt16(clamping: mark.words))
+            }
+        }
+        sampleEnds.append(samples.count)
+        lineEnds.append(lineDigests.count)
+        let missing = settings.sketch.bands - fingerprint.bands.count
+        bands += fingerprint.bands
+        if missing > 0 { bands += repeatElement(0, count: missing) }
+    }
+
+    func sampleRow(_ piece: Int) -> Range<Int> {
+        (piece == 0 ? 0 : sampleEnds[piece - 1])..<sampleEnds[piece]
+    }
+
+    func lineRow(_ piece: Int) -> Range<Int> {
+        (piece == 0 ? 0 : lineEnds[piece - 1])..<lineEnds[piece]
+    }
+
+    /// Numbers, counted from 0 among the non-empty lines of a piece, that stay out of matching.
+    package func excludedLines(of piece: Int) -> [Int] {
+        if excluded.isEmpty { return [] }
+        let row = lineRow(piece)
+        return row.filter { excluded[$0] }.map { $0 - row.lowerBound }
+    }
+}

@@ -1,0 +1,61 @@
+/// Adds up the weights of proposed pairs in bounded memory.
+///
+/// A proposal is one word, `a << 36 | b << 8 | weight` with `a < b < 2²⁸`. When the buffer is full
+/// it is sorted and equal pairs become one with the sum of their weights (at most 255).
+final class PairCounter {
+    static let largestPiece = 1 << 28
+    private let words: ScratchBuffer<UInt64>
+    private let sorter = RadixSorter()
+    private var count = 0
+    private var limit: Int
+    private let pieceBits: Int
+
+    init(pieces: Int, room: Int = 1 << 20) {
+        pieceBits = max(1, Int.bitWidth - pieces.leadingZeroBitCount)
+        limit = room
+        words = ScratchBuffer(capacity: room)
+    }
+
+    @inline(__always)
+    func add(_ a: UInt32, _ b: UInt32, _ weight: UInt64) {
+        if count == limit { compactOrGrow() }
+        let low = UInt64(min(a, b))
+        let high = UInt64(max(a, b))
+        words.base[count] = low << 36 | high << 8 | weight
+        count &+= 1
+    }
+
+    @inline(never)
+    private func compactOrGrow() {
+        compact()
+        if count > limit / 2 {
+            limit *= 2
+            words.reserve(limit, keeping: count)
+        }
+    }
+
+    private func compact() {
+        sorter.sort(words, count: count, bits: 8..<(8 + pieceBits))
+        sorter.sort(words, count: count, bits: 36..<(36 + pieceBits))
+        let base = words.base
+        var made = 0
+        var i = 0
+        while i < count {
+            let pair = base[i] >> 8
+            var weight: UInt64 = 0
+            while i < count && base[i] >> 8 == pair {
+                weight &+= base[i] & 255
+                i &+= 1
+            }
+            base[made] = pair << 8 | min(weight, 255)
+            made &+= 1
+        }
+        count = made
+    }
+
+    /// All pairs with their weights, sorted.
+    func finish() -> [UInt64] {
+        compact()
+        return Array(UnsafeBufferPointer(start: words.base, count: count))
+    }
+}

@@ -1,0 +1,35 @@
+/// What the engine knows of a piece besides its text. Names are interned by the caller, in the
+/// order of the pieces, so that equal numbers mean equal names.
+package struct PieceFacts: Sendable, Hashable {
+    /// Number of the host; 0 when it is not known.
+    package var host: UInt32
+    /// Number of the source that holds the piece.
+    package var source: UInt32
+    /// Hash of the normalised title; 0 without one.
+    package var title: UInt64
+    /// Hash of the canonical address; 0 without one.
+    package var url: UInt64
+    /// Days since 1970-01-01 of the host's own date.
+    package var posted: Int32?
+    package var kind: PieceKind
+
+    package init(
+        host: UInt32 = 0, source: UInt32 = 0, title: UInt64 = 0, url: UInt64 = 0,
+        posted: Int32? = nil, kind: PieceKind = .article
+    ) {
+        self.host = host
+        self.source = source
+        self.title = title
+        self.url = url
+        self.posted = posted
+        self.kind = kind
+    }
+
+    /// The same page of the same host.
+    func samePage(as other: PieceFacts) -> Bool {
+        url != 0 && url == other.url && host == other.host
+    }
+
+    /// Made by putting texts of others together.
+    var isCompilation: Bool { kind == .digest || kind == .newsletter }
+}

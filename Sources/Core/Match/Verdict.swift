@@ -1,0 +1,47 @@
+/// What verification says of a pair.
+package enum Verdict: Sendable, Hashable {
+    case match(VerifiedMatch)
+    /// Two texts cut from one frame with other names and figures in its slots.
+    case template(TemplatePair)
+    /// They share nothing that counts.
+    case nothing
+}
+
+/// A verified match between two pieces, by their numbers; ranges are relative to their texts.
+package struct VerifiedMatch: Sendable, Hashable {
+    /// The relation is read from `a` to `b`.
+    package var a: UInt32
+    package var b: UInt32
+    package var relation: Relation
+    package var resemblance: Double
+    package var containmentA: Double
+    package var containmentB: Double
+    package var passages: [VerifiedPassage]
+    package var direction: Direction
+    package var recapture: Bool
+    package var evidence: [String]
+    /// Whether both are copies of one text, so that one cluster may hold them.
+    package var sameText: Bool
+    /// How names and figures agree where the passages run, compared with all other words.
+    package var slots: SlotCounts
+    package var sameTitle: Bool
+}
+
+/// A passage of a match: byte ranges in the two texts, which cut at characters.
+package struct VerifiedPassage: Sendable, Hashable {
+    package var a: Range<Int>
+    package var b: Range<Int>
+    /// Words of `a` in it.
+    package var words: Int
+    /// Share of its words that are the same on both sides, in order.
+    package var identical: Double
+}
+
+/// A pair of texts of one frame.
+package struct TemplatePair: Sendable, Hashable {
+    package var a: UInt32
+    package var b: UInt32
+    package var resemblance: Double
+    /// Byte ranges of `a` that make the frame, in order.
+    package var frame: [Range<Int>]
+}

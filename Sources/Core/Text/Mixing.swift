@@ -1,0 +1,85 @@
+/// The hash functions of the engine. They are ours and stored, so they never change without
+/// `Fingerprint.version` changing too.
+enum Mixing {
+    static let lengthKey: UInt64 = 0x9E37_79B9_7F4A_7C15
+    static let longKey: UInt64 = 0xD6E8_FEB8_6659_FD93
+    static let lastKey: UInt64 = 0xA076_1D64_78BD_642F
+    static let shingleKey: UInt64 = 0xE703_7ED1_A0B4_28DB
+
+    /// The product of two words, its halves folded together (Wang Yi's multiply-and-fold).
+    @inline(__always)
+    static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        let product = a.multipliedFullWidth(by: b)
+        return product.high ^ product.low
+    }
+
+    /// Hash of a token of at most eight bytes that stand in `word`, the rest of it zero.
+    @inline(__always)
+    static func short(_ word: UInt64, count: Int) -> UInt64 {
+        fold(word ^ (UInt64(truncatingIfNeeded: count) &* lengthKey), lastKey)
+    }
+
+    /// Hash of `count` bytes at `bytes`; eight bytes past the end must be readable.
+    @inline(__always)
+    static func token(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+        var hash = UInt64(truncatingIfNeeded: count) &* lengthKey
+        var at = bytes
+        var left = count
+        while left > 8 {
+            let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
+            hash = fold(word ^ hash, longKey)
+            at += 8
+            left -= 8
+        }
+        let word = UnsafeRawPointer(at).loadUnaligned(as: UInt64.self)
+        return fold((word & (~0 >> (64 &- 8 &* UInt64(truncatingIfNeeded: left)))) ^ hash, lastKey)
+    }
+}
+
+/// The hash of the last `Shingle.size` tokens, kept up to date token by token.
+///
+/// A polynomial over the token hashes modulo 2⁶⁴ (Karp and Rabin), finished by a bijective mix, so
+/// that the order of the tokens counts and every bit of the result is usable.
+struct ShingleRoller {
+    private var sum: UInt64 = 0
+    private var t0: UInt64 = 0
+    private var t1: UInt64 = 0
+    private var t2: UInt64 = 0
+    private var t3: UInt64 = 0
+    private var t4: UInt64 = 0
+
+    private static let base: UInt64 = 0x2545_F491_4F6C_DD1D
+    private static let leaving: UInt64 = base &* base &* base &* base &* base
+
+    /// Takes one more token and returns the hash of the last five.
+    @inline(__always)
+    mutating func take(_ token: UInt64) -> UInt64 {
+        sum = sum &* Self.base &+ token &- t0 &* Self.leaving
+        t0 = t1
+        t1 = t2
+        t2 = t3
+        t3 = t4
+        t4 = token
+        return Self.finish(sum)
+    }
+
+    /// The hash of all tokens so far, for a text of fewer than five.
+    var partial: UInt64 { Self.finish(sum) }
+
+    @inline(__always)
+    private static func finish(_ sum: UInt64) -> UInt64 {
+        var h = sum ^ (sum >> 32)
+        h = h &* Mixing.shingleKey
+        return h ^ (h >> 29)
+    }
+}
+
+/// What a shingle is: five consecutive tokens; a text of one to four tokens has one, all of them.
+package enum Shingle {
+    package static let size = 5
+
+    /// Number of shingle positions of a text of `tokens` tokens.
+    static func positions(_ tokens: Int) -> Int {
+        tokens >= size ? tokens - size + 1 : min(tokens, 1)
+    }
+}

@@ -1,0 +1,197 @@
+import Core
+
+extension ReportPage {
+    var families: HTML {
+        guard data.families.total > 0 else {
+            return empty(
+                data.run.pieces < 2
+                    ? "A family needs two pieces, and the archive has "
+                        + "\(Words.count(data.run.pieces, "piece"))."
+                    : "No two pieces are copies of one text. Shared passages that are too short, "
+                        + "boilerplate and templates do not make a family.")
+        }
+        return group {
+            intro(
+                "A family is a representative and the pieces that were verified against it as "
+                    + "copies of one text. Its members carry letters, as the witnesses of an "
+                    + "edition do.")
+            list(data.families, cap: caps.families, more: "family", "families") { index, family in
+                self.family(family, number: index + 1)
+            }
+        }
+    }
+
+    private func family(_ family: Family, number: Int) -> HTML {
+        let cluster = family.cluster
+        let sigla = Sigla(cluster)
+        var facts = [HTML.text(Words.count(cluster.pieces.count, "copy", "copies"))]
+        if let span = Words.span(cluster.firstPosted, cluster.lastPosted) {
+            facts.append(.text("posted \(span)"))
+        }
+        facts.append(.text(Words.count(cluster.independentSources, "independent source")))
+        return article(.class("family"), .id("family-\(number)")) {
+            header {
+                p(.class("numeral"), .decorative) { "\(number)" }
+                div {
+                    h3 { linkedTitle(cluster.representative) }
+                    p(.class("meta")) { separated(facts) }
+                }
+            }
+            members(cluster, sigla)
+            for lineage in family.lineages.prefix(1) {
+                chain(lineage)
+            }
+            for (index, comparison) in family.comparisons.rows.prefix(
+                max(caps.comparisonsPerFamily, 0)
+            ).enumerated() {
+                self.comparison(comparison, sigla, isOpen: number == 1 && index == 0)
+            }
+            more(
+                family.comparisons.total
+                    - min(family.comparisons.rows.count, caps.comparisonsPerFamily), "comparison")
+        }
+    }
+
+    private func members(_ cluster: Cluster, _ sigla: Sigla) -> HTML {
+        let shown = sigla.pieces.prefix(max(caps.members, 0))
+        let representative = data.pieces[cluster.representative]?.title
+        return group {
+            ol(.class("members")) {
+                for (index, id) in shown.enumerated() {
+                    li {
+                        span(.class("siglum")) { Words.siglum(index) }
+                        div {
+                            p(.class("where")) {
+                                witness(id)
+                                place(id)
+                                if id == cluster.representative {
+                                    span(.class("tag")) { "representative" }
+                                }
+                            }
+                            if data.pieces[id]?.title != representative {
+                                p(.class("variant")) { title(id) }
+                            }
+                        }
+                    }
+                }
+            }
+            more(cluster.pieces.count - shown.count, "copy", "copies")
+        }
+    }
+
+    /// A member of a family by what tells it from the others: where and when it was posted. Its title
+    /// is that of the family unless it says otherwise.
+    private func witness(_ id: String) -> HTML {
+        guard let piece = data.pieces[id] else { return title(id) }
+        return span { separated(facts(piece)) }
+    }
+
+    /// A match: what it says, its scores, and its passages side by side.
+    func comparison(_ comparison: Comparison, _ sigla: Sigla, isOpen: Bool) -> HTML {
+        let match = comparison.match
+        let shown = comparison.passages.prefix(max(caps.passagesPerComparison, 0))
+        return element("details", [.class("comparison")] + (isOpen ? [Attribute("open")] : [])) {
+            summary {
+                span(.class("pair")) {
+                    span(.class("siglum")) { sigla.name(match.a) }
+                    span(.class("between")) { Words.sentence(match.relation) }
+                    span(.class("siglum")) { sigla.name(match.b) }
+                }
+                span(.class("scores")) {
+                    "\(Decimals.percent(match.resemblance)) alike"
+                    " · \(Words.count(match.passages.count, "passage"))"
+                    if match.recapture { " · recapture" }
+                }
+            }
+            if shown.isEmpty {
+                empty("The words of its passages were not fetched for this report.")
+            }
+            for passage in shown {
+                collation(passage, match, sigla)
+            }
+            more(match.passages.count - max(shown.count, 0), "passage")
+            evidence(match.evidence)
+        }
+    }
+
+    private func collation(_ text: PassageText, _ match: Match, _ sigla: Sigla) -> HTML {
+        let collation = Collation(text.a, text.b, limit: caps.passageWords)
+        return div(.class("collation")) {
+            side(
+                collation.a, goesOn: collation.aGoesOn, of: match.a, sigla,
+                lines: text.passage.aLines)
+            side(
+                collation.b, goesOn: collation.bGoesOn, of: match.b, sigla,
+                lines: text.passage.bLines)
+        }
+    }
+
+    private func side(
+        _ readings: [Collation.Reading], goesOn: Bool, of id: String, _ sigla: Sigla,
+        lines: ClosedRange<Int>?
+    ) -> HTML {
+        let piece = data.pieces[id]
+        return element("figure", [.class("side")]) {
+            element("figcaption", []) {
+                span(.class("siglum")) { sigla.name(id) }
+                span(.class("meta")) {
+                    bdi(text: clipped(piece?.host ?? piece?.source ?? ""))
+                    if let lines = Words.lines(lines) { ", \(lines)" }
+                }
+            }
+            element("blockquote", (piece.map(language) ?? []) + [.captured]) {
+                for reading in readings { self.reading(reading) }
+                if goesOn { span(.class("gap")) { "…" } }
+            }
+        }
+    }
+
+    private func reading(_ reading: Collation.Reading) -> HTML {
+        switch reading {
+        case .same(let text): return .text(text)
+        case .gap(let words):
+            return span(.class("gap"), Attribute("dir", "ltr")) {
+                "\(Words.count(words, "word")) alike"
+            }
+        case .differs(let text):
+            let words = text.unicodeScalars.reversed().drop { $0 == " " || $0 == "\n" }
+            let space = text.unicodeScalars.dropFirst(words.count)
+            return group {
+                element("mark", []) {
+                    String(String.UnicodeScalarView(words.reversed()))
+                }
+                String(String.UnicodeScalarView(space))
+            }
+        }
+    }
+
+    func evidence(_ sentences: [String], against: Bool = false) -> HTML {
+        let shown = sentences.prefix(max(caps.evidence, 0))
+        guard !shown.isEmpty else { return .nothing }
+        return group {
+            ul(.class(against ? "evidence against" : "evidence")) {
+                for sentence in shown {
+                    li(.captured) {
+                        if against { span(.class("hidden")) { "Against: " } }
+                        clipped(sentence)
+                    }
+                }
+            }
+            more(sentences.count - shown.count, "line of evidence", "lines of evidence")
+        }
+    }
+}
+
+/// The letters of the members of a family: the representative is A, the rest follow in order.
+struct Sigla {
+    let pieces: [String]
+
+    init(_ cluster: Cluster) {
+        pieces =
+            [cluster.representative] + cluster.pieces.filter { $0 != cluster.representative }
+    }
+
+    func name(_ id: String) -> String {
+        pieces.firstIndex(of: id).map(Words.siglum) ?? String(id.prefix(8))
+    }
+}

@@ -59,8 +59,8 @@ enum Words {
     /// What a relation says, read from a to b.
     static func sentence(_ relation: Relation) -> String {
         switch relation {
-        case .duplicate: "the same text"
-        case .nearDuplicate: "nearly the same text"
+        case .duplicate: "is the same text as"
+        case .nearDuplicate: "is nearly the same text as"
         case .contains: "contains"
         case .excerpt: "excerpts"
         case .quotation: "quotes"

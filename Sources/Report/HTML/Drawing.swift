@@ -61,9 +61,9 @@ enum Drawing {
                 element(
                     "rect",
                     [
-                        Attribute("x", "\(index * width + 1)"),
+                        Attribute("x", "\(index * width + 2)"),
                         Attribute("y", Decimals.text(100 - height, places: 2)),
-                        Attribute("width", "\(width - 2)"),
+                        Attribute("width", "\(width - 4)"),
                         Attribute("height", Decimals.text(height, places: 2)),
                     ]
                 ) { element("title", []) { column.title } }

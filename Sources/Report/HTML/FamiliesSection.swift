@@ -62,11 +62,13 @@ extension ReportPage {
                         span(.class("siglum")) { Words.siglum(index) }
                         div {
                             p(.class("where")) {
-                                witness(id)
-                                place(id)
-                                if id == cluster.representative {
-                                    span(.class("tag")) { "representative" }
+                                span {
+                                    witness(id)
+                                    if id == cluster.representative {
+                                        span(.class("tag")) { "representative" }
+                                    }
                                 }
+                                place(id)
                             }
                             if data.pieces[id]?.title != representative {
                                 p(.class("variant")) { title(id) }
@@ -79,8 +81,7 @@ extension ReportPage {
         }
     }
 
-    /// A member of a family by what tells it from the others: where and when it was posted. Its title
-    /// is that of the family unless it says otherwise.
+    /// A member of a family by what tells it from the others: where and when it was posted.
     private func witness(_ id: String) -> HTML {
         guard let piece = data.pieces[id] else { return title(id) }
         return span { separated(facts(piece)) }

@@ -85,7 +85,7 @@ extension ReportPage {
                             "\($0.label): \(Words.count($0.count, "piece"))"
                         )
                     })
-                ol(.class("years")) {
+                ol(.class(columns.columns.count > 8 ? "years many" : "years")) {
                     for column in columns.columns {
                         li {
                             span(.class("year")) { column.label }
@@ -106,7 +106,7 @@ struct YearColumns {
     let columns: [(label: String, count: Int)]
     let name: String
 
-    init(_ years: [Int: Int], most: Int = 24) {
+    init(_ years: [Int: Int], most: Int = 16) {
         let dated = years.filter { $0.value > 0 && (1...9999).contains($0.key) }
         guard let first = dated.keys.min(), let last = dated.keys.max() else {
             columns = []
@@ -120,7 +120,9 @@ struct YearColumns {
         for (year, count) in dated { counts[(year - start) / step] += count }
         columns = counts.enumerated().map { index, count in
             let year = start + index * step
-            return (step == 1 ? "\(year)" : "\(year)–\(year + step - 1)", count)
+            return (
+                step == 1 ? "\(year)" : "\(year)–\(String("\(year + step - 1)".suffix(2)))", count
+            )
         }
         name = step == 1 ? "Pieces by year" : "Pieces by \(step) years"
     }

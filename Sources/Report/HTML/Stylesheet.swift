@@ -109,6 +109,7 @@ enum Stylesheet {
           padding-top: .4rem; }
         .years .year { display: block; color: var(--soft); overflow-wrap: normal; }
         .years .n { font-weight: 600; }
+        @media (max-width: 44rem) { .years.many .year { writing-mode: vertical-rl; margin: 0 auto .3rem; } }
         .bars li { display: grid; grid-template-columns: minmax(0, 9.5rem) minmax(2rem, 1fr) 3.2rem;
           align-items: center; gap: .8rem; padding: .22rem 0; font-size: .9rem; }
         .bars .name { text-align: left; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
@@ -123,8 +124,10 @@ enum Stylesheet {
         .members { display: grid; gap: .7rem; margin: 0 0 1.3rem; }
         .members li { display: grid; grid-template-columns: 1.4rem minmax(0, 1fr); gap: .9rem; align-items: baseline; }
         .members .variant { font-family: var(--serif); font-style: italic; }
+        .members .where { font-size: .94rem; justify-content: space-between; }
+        .members .place { margin-inline-end: 0; }
         .where { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; }
-        .tag { margin-inline-start: .6rem; font-size: .76rem; color: var(--accent); white-space: nowrap; }
+        .tag { margin-inline-start: .7rem; font-size: .8rem; color: var(--accent); white-space: nowrap; }
 
         .chain { display: flex; flex-wrap: wrap; row-gap: 1rem; margin: 1.2rem 0 1.3rem; }
         .chain li { position: relative; flex: 0 1 13rem; min-width: 8.5rem; padding: 1.25rem 1.2rem 0 0;

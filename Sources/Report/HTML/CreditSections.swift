@@ -10,7 +10,7 @@ extension ReportPage {
         }
         return group {
             intro("Pieces that credit an outlet for their text, by outlet.")
-            list(data.republished, cap: caps.outlets, more: "outlet") { _, row in
+            list(data.republished, cap: caps.outlets, share: 0.08, more: "outlet") { _, row in
                 article(.class("entry")) {
                     header {
                         h3 { bdi(text: clipped(row.outlet.name)) }
@@ -42,7 +42,8 @@ extension ReportPage {
         }
         return group {
             intro("People and desks that pieces credit with their translation.")
-            list(data.translators, cap: caps.translators, more: "translator") { _, row in
+            list(data.translators, cap: caps.translators, share: 0.06, more: "translator") {
+                _, row in
                 article(.class("entry")) {
                     header {
                         h3 { bdi(text: clipped(row.name)) }
@@ -78,7 +79,7 @@ extension ReportPage {
             intro(
                 "Pieces that hold others, and their parts in the order in which they stand. The "
                     + "ribbon shows how much of a digest is found elsewhere in the archive.")
-            list(data.digests, cap: caps.digests, more: "digest") { _, row in
+            list(data.digests, cap: caps.digests, share: 0.08, more: "digest") { _, row in
                 article(.class("entry")) {
                     header {
                         h3 { linkedTitle(row.digest) }

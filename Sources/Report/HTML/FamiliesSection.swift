@@ -15,7 +15,8 @@ extension ReportPage {
                 "A family is a representative and the pieces that were verified against it as "
                     + "copies of one text. Its members carry letters, as the witnesses of an "
                     + "edition do.")
-            list(data.families, cap: caps.families, more: "family", "families") { index, family in
+            list(data.families, cap: caps.families, share: 0.4, more: "family", "families") {
+                index, family in
                 self.family(family, number: index + 1)
             }
         }

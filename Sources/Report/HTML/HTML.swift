@@ -9,6 +9,8 @@ struct HTML: Sendable {
         case fragment([HTML])
         /// Text of a `style` element, which HTML does not unescape; static for that reason.
         case style(StaticString)
+        /// What `HTMLWriter` made of another node.
+        case written([UInt8])
     }
 
     let kind: Kind

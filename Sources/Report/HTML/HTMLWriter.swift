@@ -8,6 +8,7 @@ struct HTMLWriter {
         switch html.kind {
         case .text(let text): write(text: text, quoted: false)
         case .fragment(let parts): for part in parts { write(part) }
+        case .written(let bytes): self.bytes.append(contentsOf: bytes)
         case .style(let css):
             write("<style>")
             write(css)

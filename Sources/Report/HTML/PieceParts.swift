@@ -92,14 +92,22 @@ extension ReportPage {
         }
     }
 
-    /// A line for every row that the cap lets through, then how many more there are.
+    /// The rows that the cap and a share of the page's bytes let through, then how many more.
     func list<Row>(
-        _ listing: Listing<Row>, cap: Int, more one: String, _ many: String? = nil,
+        _ listing: Listing<Row>, cap: Int, share: Double, more one: String, _ many: String? = nil,
         _ each: (Int, Row) -> HTML
     ) -> HTML {
-        let shown = listing.rows.prefix(max(cap, 0))
+        var budget = Int(Double(caps.bytes) * share)
+        var shown: [HTML] = []
+        for (index, row) in listing.rows.prefix(max(cap, 0)).enumerated() {
+            var writer = HTMLWriter()
+            writer.write(each(index, row))
+            budget -= writer.bytes.count
+            guard budget >= 0 else { break }
+            shown.append(HTML(kind: .written(writer.bytes)))
+        }
         return group {
-            for (index, row) in shown.enumerated() { each(index, row) }
+            shown
             more(listing.total - shown.count, one, many)
         }
     }

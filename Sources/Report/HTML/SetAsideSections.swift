@@ -11,7 +11,8 @@ extension ReportPage {
             intro(
                 "Pieces cut from one frame with other names and figures in its slots. They are "
                     + "neither matches nor a family.")
-            list(data.templates, cap: caps.templates, more: "template") { _, template in
+            list(data.templates, cap: caps.templates, share: 0.06, more: "template") {
+                _, template in
                 article(.class("entry")) {
                     header {
                         h3 {

@@ -143,6 +143,8 @@ enum Stylesheet {
         .chain .role { font-size: .76rem; color: var(--soft); }
         .chain .outlet { font-size: .95rem; line-height: 1.35; }
         .chain .ghost .outlet { font-style: italic; }
+        .outlet:dir(rtl), .variant bdi:dir(rtl) { font-style: normal; }
+        .claim .meta { margin-inline-start: .4rem; }
         @media (max-width: 38rem) {
           .chain { flex-direction: column; row-gap: 0; }
           .chain li { flex: none; padding: 0 0 1rem 1.7rem; }

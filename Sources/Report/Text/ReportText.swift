@@ -1,0 +1,292 @@
+import Core
+
+/// The report as text for a terminal: the chapters of `ReportPage` in the same order.
+package struct ReportText: Sendable {
+    package var data: ReportData
+    package var caps: ReportCaps
+    package var style: TextStyle
+
+    /// - Parameters:
+    ///   - data: what is shown.
+    ///   - caps: how much of it; nil for less than a page shows, as a terminal wants it.
+    ///   - style: colour and width.
+    package init(_ data: ReportData, caps: ReportCaps? = nil, style: TextStyle = TextStyle()) {
+        self.data = data
+        self.caps = caps ?? Self.terminalCaps
+        self.style = style
+    }
+
+    package static var terminalCaps: ReportCaps {
+        var caps = ReportCaps()
+        caps.families = 20
+        caps.members = 8
+        caps.comparisonsPerFamily = 1
+        caps.passagesPerComparison = 1
+        caps.passageWords = 60
+        caps.outlets = 20
+        caps.digests = 15
+        caps.translators = 20
+        caps.lineages = 20
+        caps.evidence = 3
+        caps.templates = 10
+        caps.quarantined = 20
+        caps.boilerplate = 10
+        caps.bars = 8
+        return caps
+    }
+
+    package var text: String {
+        var page = TextPage(style)
+        page.wrapped(.strong(data.archive ?? "What repeats what"))
+        if !data.run.started.isEmpty {
+            page.line(.soft("Read on \(Words.moment(data.run.started))"))
+        }
+        overview(&page)
+        families(&page)
+        republished(&page)
+        digests(&page)
+        translators(&page)
+        lineages(&page)
+        templates(&page)
+        quarantine(&page)
+        boilerplate(&page)
+        return page.text
+    }
+
+    private func overview(_ page: inout TextPage) {
+        let run = data.run
+        page.heading("Overview")
+        let figures = [
+            ("pieces", run.pieces), ("families", run.clusters), ("matches", run.matches),
+            ("republished", run.republished), ("translated", run.translated),
+            ("templates", run.templates), ("boilerplate", run.boilerplate),
+            ("quarantined", run.quarantined),
+        ]
+        page.table(
+            figures.map { [.strong(Decimals.grouped($0.1)), Span($0.0)] }, right: [0])
+        let columns = YearColumns(data.charts.years, most: 16)
+        bars(columns.name, columns.columns.map { NamedCount($0.label, $0.count) }, most: 16, &page)
+        bars(
+            "How pieces stand to each other",
+            Relation.allCases.compactMap { relation in
+                data.charts.relations[relation].map { NamedCount(relation.rawValue, $0) }
+            }, &page)
+        bars(
+            "How far origins are known",
+            ClaimState.allCases.compactMap { state in
+                data.charts.states[state].map { NamedCount(state.rawValue, $0) }
+            }, &page)
+        bars("Outlets most credited", data.charts.outlets, &page)
+        bars("Hosts", data.charts.hosts, &page)
+        bars("Languages", data.charts.languages, &page)
+    }
+
+    private func bars(
+        _ name: String, _ counts: [NamedCount], most: Int? = nil, _ page: inout TextPage
+    ) {
+        let shown = counts.prefix(most ?? caps.bars)
+        guard let largest = shown.map(\.count).max(), largest > 0 else { return }
+        page.blank()
+        page.line(Span(name), indent: 2)
+        let room = max(10, style.width / 3)
+        page.table(
+            shown.map { item in
+                let eighths = Int(
+                    (Double(item.count) / Double(largest) * Double(room * 8)).rounded())
+                return [
+                    Span(item.name, limit: 240), .strong(Decimals.grouped(item.count)),
+                    .accent(Self.bar(eighths: eighths)),
+                ]
+            }, right: [1])
+        page.more(counts.count - shown.count, "in the archive")
+    }
+
+    /// A bar of block signs, to an eighth of a column.
+    private static func bar(eighths: Int) -> String {
+        let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+        return String(repeating: "█", count: max(eighths, 0) / 8) + parts[max(eighths, 0) % 8]
+    }
+
+    private func families(_ page: inout TextPage) {
+        page.heading("Families", Decimals.grouped(data.families.total))
+        if data.families.rows.isEmpty { page.empty("No two pieces are copies of one text.") }
+        for (index, family) in data.families.rows.prefix(max(caps.families, 0)).enumerated() {
+            write(family, number: index + 1, &page)
+        }
+        page.blank()
+        page.more(
+            data.families.total - min(data.families.rows.count, caps.families), "family",
+            "families")
+    }
+
+    private func write(_ family: Family, number: Int, _ page: inout TextPage) {
+        let cluster = family.cluster
+        let sigla = Sigla(cluster)
+        page.blank()
+        page.labelled(
+            .accent("\(number)"), columns: number < 10 ? 3 : 5,
+            [
+                TextPage.title(data.pieces[cluster.representative], cluster.representative),
+                .soft(" · \(Words.count(cluster.pieces.count, "copy", "copies"))"),
+            ], indent: 2)
+        page.table(
+            sigla.pieces.prefix(max(caps.members, 0)).enumerated().map { index, id in
+                guard let piece = data.pieces[id] else {
+                    return [.accent(Words.siglum(index)), Span(id)]
+                }
+                return [
+                    .accent(Words.siglum(index)), Span(TextPage.facts(piece, outlet: false)),
+                    .soft(TextPage.place(piece.source, piece.lines)),
+                ]
+            }, indent: 5)
+        page.more(cluster.pieces.count - caps.members, "copy", "copies", indent: 5)
+        if let lineage = family.lineages.first {
+            page.blank()
+            page.chain(lineage.chain, data.pieces, indent: 5)
+        }
+        for comparison in family.comparisons.rows.prefix(max(caps.comparisonsPerFamily, 0)) {
+            let match = comparison.match
+            page.blank()
+            page.line(
+                .accent(sigla.name(match.a)), Span(" \(Words.sentence(match.relation)) "),
+                .accent(sigla.name(match.b)),
+                .soft(
+                    "  \(Decimals.percent(match.resemblance)) alike, "
+                        + Words.count(match.passages.count, "passage")), indent: 5)
+            for passage in comparison.passages.prefix(max(caps.passagesPerComparison, 0)) {
+                page.passage(
+                    passage, a: data.pieces[match.a]?.source ?? match.a,
+                    b: data.pieces[match.b]?.source ?? match.b, words: caps.passageWords, indent: 5)
+            }
+        }
+    }
+
+    private func republished(_ page: inout TextPage) {
+        page.heading("Republished", Words.count(data.republished.total, "outlet"))
+        if data.republished.rows.isEmpty {
+            page.empty("No piece credits an outlet for its text.")
+        }
+        for row in data.republished.rows.prefix(max(caps.outlets, 0)) {
+            page.blank()
+            page.line(
+                Span(row.outlet.name, .strong, limit: 240),
+                .soft("  \(Words.count(row.pieces.total, "piece"))"), indent: 2)
+            list(row.pieces, &page)
+        }
+        page.more(
+            data.republished.total - min(data.republished.rows.count, caps.outlets), "outlet")
+    }
+
+    private func list(_ pieces: Listing<String>, _ page: inout TextPage) {
+        let shown = pieces.rows.prefix(max(caps.members, 0))
+        for id in shown {
+            let piece = data.pieces[id]
+            page.line(
+                TextPage.title(piece, id),
+                .soft(piece.map { "  \(TextPage.facts($0, outlet: false))" } ?? ""), indent: 4)
+        }
+        page.more(pieces.total - shown.count, "piece", indent: 4)
+    }
+
+    private func digests(_ page: inout TextPage) {
+        page.heading("Digests", Decimals.grouped(data.digests.total))
+        if data.digests.rows.isEmpty {
+            page.empty("No piece holds the whole or the parts of several others.")
+        }
+        for row in data.digests.rows.prefix(max(caps.digests, 0)) {
+            page.blank()
+            page.piece(data.pieces[row.digest], row.digest)
+            let shown = row.parts.rows.prefix(max(caps.members, 0))
+            for match in shown {
+                let isA = match.a == row.digest
+                let other = isA ? match.b : match.a
+                let lines = match.passages.first.flatMap { isA ? $0.aLines : $0.bLines }
+                page.line(
+                    .soft(
+                        "\(Decimals.percent(isA ? match.containmentB : match.containmentA)) of "),
+                    TextPage.title(data.pieces[other], other),
+                    .soft(Words.lines(lines).map { "  \($0)" } ?? ""), indent: 4)
+            }
+            page.more(row.parts.total - shown.count, "part", indent: 4)
+        }
+        page.more(data.digests.total - min(data.digests.rows.count, caps.digests), "digest")
+    }
+
+    private func translators(_ page: inout TextPage) {
+        page.heading("Translators", Decimals.grouped(data.translators.total))
+        if data.translators.rows.isEmpty { page.empty("No piece names a translator.") }
+        for row in data.translators.rows.prefix(max(caps.translators, 0)) {
+            page.blank()
+            page.line(
+                Span(row.name, .strong, limit: 240),
+                .soft("  \(Words.count(row.pieces.total, "piece"))"), indent: 2)
+            list(row.pieces, &page)
+        }
+        page.more(
+            data.translators.total - min(data.translators.rows.count, caps.translators),
+            "translator")
+    }
+
+    private func lineages(_ page: inout TextPage) {
+        page.heading("Lineage", Words.count(data.lineages.total, "piece"))
+        if data.lineages.rows.isEmpty { page.empty("No piece is traced to another.") }
+        for lineage in data.lineages.rows.prefix(max(caps.lineages, 0)) {
+            page.blank()
+            page.piece(data.pieces[lineage.piece], lineage.piece)
+            page.blank()
+            page.chain(lineage.chain, data.pieces, indent: 4)
+            if !lineage.derivedFrom.isEmpty { page.blank() }
+            for claim in lineage.derivedFrom.prefix(max(caps.evidence, 0)) {
+                page.claim(claim, data.pieces, evidence: caps.evidence, indent: 4)
+            }
+            page.more(lineage.derivedFrom.count - caps.evidence, "claim", indent: 4)
+        }
+        page.blank()
+        page.more(data.lineages.total - min(data.lineages.rows.count, caps.lineages), "piece")
+    }
+
+    private func templates(_ page: inout TextPage) {
+        page.heading("Templates", Decimals.grouped(data.templates.total))
+        if data.templates.rows.isEmpty { page.empty("No pieces were cut from one frame.") }
+        for template in data.templates.rows.prefix(max(caps.templates, 0)) {
+            page.blank()
+            page.line(
+                .strong(Words.count(template.pieces.count, "piece")),
+                .soft(", \(Words.count(template.slots, "slot"))"), indent: 2)
+            page.wrapped(Span(template.frame, limit: 400), indent: 4)
+        }
+        page.more(
+            data.templates.total - min(data.templates.rows.count, caps.templates), "template")
+    }
+
+    private func quarantine(_ page: inout TextPage) {
+        page.heading("Quarantine", Words.count(data.quarantined.total, "source"))
+        if data.quarantined.rows.isEmpty { page.empty("Every source was read.") }
+        for source in data.quarantined.rows.prefix(max(caps.quarantined, 0)) {
+            page.line(
+                Span(source.path, .strong, limit: 400),
+                .soft("  \(Decimals.bytes(source.size))"), indent: 2)
+            if case .quarantined(let reason) = source.state {
+                page.wrapped(Span(reason, limit: 400), indent: 4)
+            }
+        }
+        page.more(
+            data.quarantined.total - min(data.quarantined.rows.count, caps.quarantined), "source")
+    }
+
+    private func boilerplate(_ page: inout TextPage) {
+        page.heading("Boilerplate", Words.count(data.boilerplate.total, "paragraph"))
+        if data.boilerplate.rows.isEmpty { page.empty("No paragraph was set aside.") }
+        page.table(
+            data.boilerplate.rows.prefix(max(caps.boilerplate, 0)).map { row in
+                [
+                    .strong(Decimals.grouped(row.pieces)),
+                    Span(row.host ?? "any host", limit: 240),
+                    .soft(Words.clipped(row.text, scalars: 240)),
+                ]
+            }, right: [0])
+        page.more(
+            data.boilerplate.total - min(data.boilerplate.rows.count, caps.boilerplate),
+            "paragraph")
+    }
+}

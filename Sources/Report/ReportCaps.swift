@@ -1,7 +1,6 @@
 /// How much of everything a report shows.
 ///
-/// The defaults keep the HTML of an archive of 100,000
-/// pieces below 5 MB, whatever its texts are.
+/// The defaults keep the HTML of an archive of 100,000 pieces below 5 MB, whatever its texts are.
 package struct ReportCaps: Hashable, Sendable {
     package var families = 60
     /// Members of a family, pieces of an outlet or translator, parts of a digest, pieces of a

@@ -50,6 +50,9 @@ enum InventedArchive {
         "3c4d5e6f708192a3", "coastlines/2019-11.txt", 30...76, "The Keeper Who Counted Storms",
         host: "coastlines.example", posted: "2019-10-04", words: 1240, published: "2019-09",
         outlets: [gazette], authors: ["Ines Calder"])
+    static let keeperElsewhere = piece(
+        "3d4c5b6a79880716", "mirror/0003.txt", 9...54, "The Keeper Who Counted Storms",
+        host: "mirror.example", posted: "2019-10-30", words: 1201, authors: ["Ines Calder"])
     static let digest = piece(
         "4d5e6f708192a3b4", "oldlamps/digests.txt", 1...310, "Letters from the Coast, No. 41",
         host: "oldlamps.example", posted: "2019-10-14", words: 6120, kind: .digest)
@@ -76,7 +79,8 @@ enum InventedArchive {
         host: "oldlamps.example", posted: "2018-06-03", words: 212, kind: .openLetter)
 
     static let pieces = [
-        keeper, keeperAgain, keeperRecapture, digest, albanian, apples, applesAgain, library,
+        keeper, keeperAgain, keeperRecapture, keeperElsewhere, digest, albanian, apples,
+        applesAgain, library,
         letterOne, letterTwo,
     ]
 
@@ -132,9 +136,11 @@ enum InventedArchive {
 
     static let keeperCluster = Cluster(
         id: keeper.id, representative: keeper.id,
-        pieces: [keeper.id, keeperAgain.id, keeperRecapture.id],
-        outlets: ["The Harbour Gazette", "coastlines.example", "oldlamps.example"],
-        independentSources: 1, firstPosted: keeper.posted, lastPosted: keeperAgain.posted)
+        pieces: [keeper.id, keeperAgain.id, keeperRecapture.id, keeperElsewhere.id],
+        outlets: [
+            "The Harbour Gazette", "coastlines.example", "mirror.example", "oldlamps.example",
+        ],
+        independentSources: 1, firstPosted: keeper.posted, lastPosted: keeperElsewhere.posted)
     static let applesCluster = Cluster(
         id: apples.id, representative: apples.id, pieces: [apples.id, applesAgain.id],
         outlets: ["فانوس دریایی", "bagh.example"], independentSources: 1,
@@ -161,6 +167,24 @@ enum InventedArchive {
                 evidence: ["shares an error of the copy: “lamp oii”"],
                 against: ["no credit names coastlines.example"]),
         ], orderKnown: true)
+    static let keeperFamilyLineages = [
+        keeperLineage,
+        Lineage(
+            piece: keeperRecapture.id,
+            chain: [
+                LineageStep(role: .original, outlet: "The Harbour Gazette"),
+                LineageStep(
+                    role: .republisher, outlet: "coastlines.example", piece: keeperRecapture.id),
+            ]),
+        Lineage(
+            piece: keeperElsewhere.id,
+            chain: [
+                LineageStep(role: .original, outlet: "The Harbour Gazette"),
+                LineageStep(role: .republisher, outlet: "coastlines.example", piece: keeper.id),
+                LineageStep(
+                    role: .aggregator, outlet: "mirror.example", piece: keeperElsewhere.id),
+            ]),
+    ]
     static let albanianLineage = Lineage(
         piece: albanian.id,
         chain: [
@@ -318,7 +342,7 @@ enum InventedArchive {
                         comparisons: Listing([
                             Comparison(match: keeperMatch, passages: keeperPassages),
                             Comparison(match: recaptureMatch),
-                        ]), lineages: [keeperLineage]),
+                        ]), lineages: keeperFamilyLineages),
                     Family(
                         cluster: applesCluster,
                         comparisons: Listing([

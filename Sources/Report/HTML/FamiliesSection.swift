@@ -38,9 +38,10 @@ extension ReportPage {
                     p(.class("meta")) { separated(facts) }
                 }
             }
-            members(cluster, sigla)
-            for lineage in family.lineages.prefix(1) {
-                chain(lineage)
+            let tree = StemmaTree(family.lineages, sigla)
+            div(.class("witnesses")) {
+                div { members(cluster, sigla, tree) }
+                if tree.nodes.count > 1 { Drawing.stemma(tree) }
             }
             for (index, comparison) in family.comparisons.rows.prefix(
                 max(caps.comparisonsPerFamily, 0)
@@ -53,7 +54,8 @@ extension ReportPage {
         }
     }
 
-    private func members(_ cluster: Cluster, _ sigla: Sigla) -> HTML {
+    /// The members, and the other stations of their tree.
+    private func members(_ cluster: Cluster, _ sigla: Sigla, _ tree: StemmaTree) -> HTML {
         let shown = sigla.pieces.prefix(max(caps.members, 0))
         let representative = data.pieces[cluster.representative]?.title
         return group {
@@ -79,6 +81,37 @@ extension ReportPage {
                 }
             }
             more(cluster.pieces.count - shown.count, "copy", "copies")
+            let others = tree.nodes.filter { !$0.isMember }
+            if !others.isEmpty {
+                ul(.class("members others")) {
+                    for node in others.prefix(max(caps.members, 0)) { station(node) }
+                }
+            }
+        }
+    }
+
+    /// A station of a family's tree that is none of its members.
+    private func station(_ node: StemmaTree.Node) -> HTML {
+        li {
+            span(.class(node.isGhost ? "siglum ghost" : "siglum")) { node.label }
+            p(.class("where")) {
+                if let id = node.step.piece {
+                    span {
+                        title(id)
+                        " "
+                        particulars(id, outlets: false)
+                    }
+                } else {
+                    bdi(
+                        .class(node.isGhost ? "lost outlet" : "outlet"),
+                        text: clipped(node.step.outlet))
+                    span(.class("meta")) {
+                        node.isGhost
+                            ? "\(node.step.role.rawValue), not in the archive"
+                            : node.step.role.rawValue
+                    }
+                }
+            }
         }
     }
 
@@ -181,19 +214,5 @@ extension ReportPage {
             }
             more(sentences.count - shown.count, "line of evidence", "lines of evidence")
         }
-    }
-}
-
-/// The letters of the members of a family: the representative is A, the rest follow in order.
-struct Sigla {
-    let pieces: [String]
-
-    init(_ cluster: Cluster) {
-        pieces =
-            [cluster.representative] + cluster.pieces.filter { $0 != cluster.representative }
-    }
-
-    func name(_ id: String) -> String {
-        pieces.firstIndex(of: id).map(Words.siglum) ?? String(id.prefix(8))
     }
 }

@@ -124,8 +124,21 @@ enum Stylesheet {
         .members { display: grid; gap: .7rem; margin: 0 0 1.3rem; }
         .members li { display: grid; grid-template-columns: 1.4rem minmax(0, 1fr); gap: .9rem; align-items: baseline; }
         .members .variant { font-family: var(--serif); font-style: italic; }
-        .members .where { font-size: .94rem; justify-content: space-between; }
-        .members .place { margin-inline-end: 0; }
+        .members .where { font-size: .94rem; }
+        .members .place { flex-basis: 100%; }
+        .witnesses { display: flex; flex-wrap: wrap; gap: .6rem 3rem; margin-bottom: 1.4rem; }
+        .witnesses > div { flex: 1 1 24rem; min-width: 0; }
+        .witnesses .members:last-child { margin-bottom: 0; }
+        .stemma { flex: none; max-width: 100%; height: auto; align-self: center; margin-inline: auto; }
+        .stemma .edge { stroke: var(--accent); stroke-width: 1.4; }
+        .stemma .lost { stroke-dasharray: 4 3; }
+        .stemma .node { fill: var(--paper); stroke: var(--accent); stroke-width: 1.4; }
+        .stemma .ghost { stroke-dasharray: 3.2 2.6; }
+        .stemma .node.first { fill: var(--accent); }
+        .stemma .letter { font: italic 500 15px var(--serif); fill: var(--accent); text-anchor: middle; }
+        .stemma .letter.first { fill: var(--paper); }
+        .others { border-top: 1px dashed var(--rule); padding-top: .7rem; }
+        .lost { font-style: italic; }
         .where { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; }
         .tag { margin-inline-start: .7rem; font-size: .8rem; color: var(--accent); white-space: nowrap; }
 
@@ -143,7 +156,7 @@ enum Stylesheet {
         .chain .role { font-size: .76rem; color: var(--soft); }
         .chain .outlet { font-size: .95rem; line-height: 1.35; }
         .chain .ghost .outlet { font-style: italic; }
-        .outlet:dir(rtl), .variant bdi:dir(rtl) { font-style: normal; }
+        .outlet:dir(rtl), .lost:dir(rtl), .variant bdi:dir(rtl) { font-style: normal; }
         .claim .meta { margin-inline-start: .4rem; }
         @media (max-width: 38rem) {
           .chain { flex-direction: column; row-gap: 0; }

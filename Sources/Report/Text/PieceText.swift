@@ -72,6 +72,31 @@ extension TextPage {
         more(chain.count - 30, "step", indent: indent)
     }
 
+    /// The family tree of a text, one station a line, with the letters of its members.
+    mutating func tree(_ tree: StemmaTree, _ pieces: [String: Piece], indent: Int) {
+        func write(_ index: Int, lead: String, next: String, _ page: inout TextPage) {
+            let node = tree.nodes[index]
+            var spans: [Span] = [
+                .soft(lead),
+                .accent(node.isGhost ? "○ " : node.isPerson ? "" : "● "), .strong(node.label),
+                Span("  " + Words.clipped(node.step.outlet, scalars: 240)),
+            ]
+            if let date = node.step.piece.flatMap({ pieces[$0]?.posted }) {
+                spans.append(.soft(", \(date)"))
+            }
+            if node.isGhost { spans.append(.soft(", not in the archive")) }
+            if node.isPerson { spans.append(.soft(", translator")) }
+            page.line(spans, indent: indent)
+            for child in node.children {
+                let isLast = child == node.children.last
+                write(
+                    child, lead: next + (isLast ? "└─ " : "├─ "),
+                    next: next + (isLast ? "   " : "│  "), &page)
+            }
+        }
+        for root in tree.roots { write(root, lead: "", next: "", &self) }
+    }
+
     /// A claim with the evidence for and against it.
     mutating func claim(
         _ claim: Derivation, _ pieces: [String: Piece], evidence cap: Int, indent: Int = 2

@@ -140,9 +140,10 @@ package struct ReportText: Sendable {
                 ]
             }, indent: 5)
         page.more(cluster.pieces.count - caps.members, "copy", "copies", indent: 5)
-        if let lineage = family.lineages.first {
+        let tree = StemmaTree(family.lineages, sigla)
+        if tree.nodes.count > 1 {
             page.blank()
-            page.chain(lineage.chain, data.pieces, indent: 5)
+            page.tree(tree, data.pieces, indent: 5)
         }
         for comparison in family.comparisons.rows.prefix(max(caps.comparisonsPerFamily, 0)) {
             let match = comparison.match

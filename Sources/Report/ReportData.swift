@@ -153,10 +153,10 @@ package struct RepublishedOutlet: Sendable {
     package var outlet: Outlet
     /// Identifiers of the pieces, by date.
     package var pieces: Listing<String>
-    /// How many of them have the outlet's own piece in the archive; the others are ghosts.
-    package var originalsInArchive: Int
+    /// How many of them have the outlet's own piece in the archive; nil when that was not looked at.
+    package var originalsInArchive: Int?
 
-    package init(outlet: Outlet, pieces: Listing<String>, originalsInArchive: Int = 0) {
+    package init(outlet: Outlet, pieces: Listing<String>, originalsInArchive: Int? = nil) {
         self.outlet = outlet
         self.pieces = pieces
         self.originalsInArchive = originalsInArchive

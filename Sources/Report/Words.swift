@@ -31,7 +31,7 @@ enum Words {
     /// `line 7`, `lines 7–12`, or nil where a source has no lines.
     static func lines(_ range: ClosedRange<Int>?) -> String? {
         guard let range else { return nil }
-        return range.count == 1
+        return range.lowerBound == range.upperBound
             ? "line \(Decimals.grouped(range.lowerBound))"
             : "lines \(Decimals.grouped(range.lowerBound))–\(Decimals.grouped(range.upperBound))"
     }

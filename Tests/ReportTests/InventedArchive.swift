@@ -353,7 +353,8 @@ enum InventedArchive {
             republished: Listing([
                 RepublishedOutlet(
                     outlet: gazette,
-                    pieces: Listing([keeper.id, keeperAgain.id, albanian.id], total: 11)),
+                    pieces: Listing([keeper.id, keeperAgain.id, albanian.id], total: 11),
+                    originalsInArchive: 0),
                 RepublishedOutlet(
                     outlet: fanar, pieces: Listing([apples.id, applesAgain.id]),
                     originalsInArchive: 0),

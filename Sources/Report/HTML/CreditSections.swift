@@ -28,11 +28,13 @@ extension ReportPage {
         var facts: [HTML] = []
         if let domain = row.outlet.domain { facts.append(bdi(text: clipped(domain))) }
         facts.append(.text(Words.count(row.pieces.total, "piece")))
-        facts.append(
-            .text(
-                row.originalsInArchive == 0
-                    ? "no original in the archive"
-                    : Words.count(row.originalsInArchive, "original") + " in the archive"))
+        if let originals = row.originalsInArchive {
+            facts.append(
+                .text(
+                    originals == 0
+                        ? "no original in the archive"
+                        : Words.count(originals, "original") + " in the archive"))
+        }
         return facts
     }
 

@@ -38,7 +38,8 @@ extension ReportPage {
                     p(.class("meta")) { separated(facts) }
                 }
             }
-            let tree = StemmaTree(family.lineages, sigla)
+            let listed = sigla.pieces.prefix(max(caps.members, 0))
+            let tree = StemmaTree(family.lineages.filter { listed.contains($0.piece) }, sigla)
             div(.class("witnesses")) {
                 div { members(cluster, sigla, tree) }
                 if tree.nodes.count > 1 { Drawing.stemma(tree) }
@@ -208,7 +209,7 @@ extension ReportPage {
                 for sentence in shown {
                     li(.captured) {
                         if against { span(.class("hidden")) { "Against: " } }
-                        clipped(sentence)
+                        self.sentence(sentence)
                     }
                 }
             }

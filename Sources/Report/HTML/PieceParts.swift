@@ -119,6 +119,21 @@ extension ReportPage {
         }
     }
 
+    /// A sentence in which names between back quotes are set as code.
+    func sentence(_ text: String) -> HTML {
+        let parts = clipped(text).split(separator: "`", omittingEmptySubsequences: false)
+        guard !parts.count.isMultiple(of: 2) else { return .text(clipped(text)) }
+        return group {
+            for (index, part) in parts.enumerated() {
+                if index.isMultiple(of: 2) {
+                    String(part)
+                } else {
+                    element("code", []) { String(part) }
+                }
+            }
+        }
+    }
+
     func empty(_ sentence: String) -> HTML {
         p(.class("empty")) { sentence }
     }

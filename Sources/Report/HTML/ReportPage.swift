@@ -167,6 +167,9 @@ package struct ReportPage: Sendable {
         if run.cancelled {
             return "This pass was stopped before its end and committed nothing."
         }
+        guard run.sources > 0 else {
+            return "The pass found no source to read."
+        }
         guard run.pieces > 0 else {
             return "No piece was found in \(Words.count(run.sources, "source"))."
         }

@@ -45,7 +45,8 @@ extension ReportPage {
 
     var quarantine: HTML {
         guard data.quarantined.total > 0 else {
-            return empty("Every source was read.")
+            return empty(
+                data.run.sources == 0 ? "There was no source to read." : "Every source was read.")
         }
         return group {
             intro("Sources that were not read, or not whole. The rest of the pass went on.")
@@ -56,7 +57,7 @@ extension ReportPage {
                             bdi(.class("path"), text: clipped(source.path))
                             span(.class("meta")) { Decimals.bytes(source.size) }
                         }
-                        element("dd", [.captured]) { clipped(Self.reason(source)) }
+                        element("dd", [.captured]) { sentence(Self.reason(source)) }
                     }
                 }
             }

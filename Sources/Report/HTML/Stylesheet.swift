@@ -81,6 +81,7 @@ enum Stylesheet {
         .intro { color: var(--soft); max-width: 40rem; margin-bottom: 2rem; text-wrap: pretty; }
         .empty { color: var(--soft); font-family: var(--serif); font-style: italic; max-width: 38rem; }
         .more { color: var(--soft); font-size: .88rem; margin-top: .8rem; }
+        time { white-space: nowrap; }
         .meta, .place { color: var(--soft); font-size: .88rem; }
         .untitled { font-style: italic; color: var(--soft); }
         code { font-family: var(--mono); font-size: .88em; }
@@ -156,7 +157,8 @@ enum Stylesheet {
         .chain .role { font-size: .76rem; color: var(--soft); }
         .chain .outlet { font-size: .95rem; line-height: 1.35; }
         .chain .ghost .outlet { font-style: italic; }
-        .outlet:dir(rtl), .lost:dir(rtl), .variant bdi:dir(rtl) { font-style: normal; }
+        /* Arabic script has no italic; a slanted one is hard to read. */
+        bdi:dir(rtl) { font-style: normal !important; }
         .claim .meta { margin-inline-start: .4rem; }
         @media (max-width: 38rem) {
           .chain { flex-direction: column; row-gap: 0; }

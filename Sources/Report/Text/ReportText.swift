@@ -140,7 +140,8 @@ package struct ReportText: Sendable {
                 ]
             }, indent: 5)
         page.more(cluster.pieces.count - caps.members, "copy", "copies", indent: 5)
-        let tree = StemmaTree(family.lineages, sigla)
+        let listed = sigla.pieces.prefix(max(caps.members, 0))
+        let tree = StemmaTree(family.lineages.filter { listed.contains($0.piece) }, sigla)
         if tree.nodes.count > 1 {
             page.blank()
             page.tree(tree, data.pieces, indent: 5)

@@ -28,7 +28,8 @@ package struct RunSummaryText: Sendable {
         var cost = Decimals.duration(run.seconds)
         if run.bytes > 0 { cost = "\(Decimals.bytes(run.bytes)) in \(cost)" }
         if run.bytes > 0, run.seconds > 0.05 {
-            cost += ", \(Decimals.bytes(Int((Double(run.bytes) / run.seconds).rounded())))/s"
+            let speed = min(Double(run.bytes) / run.seconds, 1e15).rounded()
+            cost += ", \(Decimals.bytes(Int(speed)))/s"
         }
         page.table(
             [

@@ -8,6 +8,7 @@ package struct ReportCaps: Hashable, Sendable {
     package var members = 12
     package var comparisonsPerFamily = 2
     package var passagesPerComparison = 3
+    package var passages = 40
     /// Words of each side of a passage.
     package var passageWords = 220
     package var outlets = 60

@@ -14,6 +14,9 @@ package struct ReportData: Sendable {
     package var pieces: [String: Piece]
     package var charts: ReportCharts
     package var families: Listing<Family>
+    /// Matches of pieces that are no copies of one text and of which neither is a digest: excerpts,
+    /// quotations and shared passages, longest first.
+    package var passages: Listing<Comparison>
     package var republished: Listing<RepublishedOutlet>
     package var digests: Listing<DigestParts>
     package var translators: Listing<TranslatorPieces>
@@ -25,6 +28,7 @@ package struct ReportData: Sendable {
     package init(
         archive: String? = nil, run: RunSummary, pieces: [String: Piece] = [:],
         charts: ReportCharts = ReportCharts(), families: Listing<Family> = Listing(),
+        passages: Listing<Comparison> = Listing(),
         republished: Listing<RepublishedOutlet> = Listing(),
         digests: Listing<DigestParts> = Listing(),
         translators: Listing<TranslatorPieces> = Listing(),
@@ -36,6 +40,7 @@ package struct ReportData: Sendable {
         self.pieces = pieces
         self.charts = charts
         self.families = families
+        self.passages = passages
         self.republished = republished
         self.digests = digests
         self.translators = translators

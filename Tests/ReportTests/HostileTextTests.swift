@@ -61,6 +61,13 @@ struct HostileTextTests {
                             ])
                     ]), lineages: [lineage])
             ]),
+            passages: Listing([
+                Comparison(
+                    match: match,
+                    passages: [
+                        PassageText(passage: match.passages[0], a: text, b: "x " + text)
+                    ])
+            ]),
             republished: Listing([
                 RepublishedOutlet(
                     outlet: Outlet(name: text, domain: text), pieces: Listing([piece.id, text]))
@@ -189,6 +196,7 @@ struct HostileTextTests {
                 evidence: Array(repeating: title, count: 100),
                 against: Array(repeating: title, count: 100)), count: 100)
         data.lineages = Listing(Array(repeating: lineage, count: rows), total: 100_000)
+        data.passages = Listing(Array(repeating: comparison, count: rows), total: 100_000)
         data.digests.rows = Array(repeating: one.digests.rows[0], count: rows)
         data.republished.rows = Array(repeating: one.republished.rows[0], count: rows)
         data.translators.rows = Array(repeating: one.translators.rows[0], count: rows)

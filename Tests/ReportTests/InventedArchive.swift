@@ -124,6 +124,14 @@ enum InventedArchive {
                 aLines: 120...128, bLines: 9...16, aBytes: 14_000..<15_200, bBytes: 700..<1890,
                 words: 198, identical: 1)
         ], direction: .unknown)
+    static let quotation = Match(
+        a: library.id, b: keeper.id, relation: .quotation, resemblance: 0.01, containmentA: 0.04,
+        containmentB: 0.02,
+        passages: [
+            Passage(
+                aLines: 21...21, bLines: 31...31, aBytes: 2100..<2310, bBytes: 2600..<2800,
+                words: 34, identical: 0.97)
+        ], direction: .aFromB, evidence: ["the passage stands between quotation marks"])
     static let applesMatch = Match(
         a: apples.id, b: applesAgain.id, relation: .revision, resemblance: 0.71,
         containmentA: 0.82, containmentB: 0.84,
@@ -285,6 +293,13 @@ enum InventedArchive {
             a: "The sea does not repeat itself, he wrote, but it does have favourite sentences.",
             b: "The sea does not repeat itself, he wrote, but it does have favourite sentences."),
     ]
+    static let quotationPassages = [
+        PassageText(
+            passage: quotation.passages[0],
+            a: "“The sea does not repeat itself,” the keeper wrote, “but it does have favourite"
+                + " sentences.”",
+            b: "The sea does not repeat itself, he wrote, but it does have favourite sentences.")
+    ]
     static let applesPassages = [
         PassageText(
             passage: applesMatch.passages[0],
@@ -350,6 +365,7 @@ enum InventedArchive {
                         ]),
                         lineages: [applesLineage]),
                 ], total: 12),
+            passages: Listing([Comparison(match: quotation, passages: quotationPassages)]),
             republished: Listing([
                 RepublishedOutlet(
                     outlet: gazette,

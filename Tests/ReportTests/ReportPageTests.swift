@@ -53,7 +53,7 @@ struct ReportPageTests {
         let ids = page.components(separatedBy: "<section id=\"").dropFirst().map {
             String($0.prefix { $0 != "\"" })
         }
-        #expect(ids.count == 10)
+        #expect(ids.count == 11)
         for id in ids {
             #expect(page.contains("<a href=\"#\(id)\">"))
             #expect(page.contains("<h2 id=\"\(id)-title\">"))

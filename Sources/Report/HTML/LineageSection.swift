@@ -12,7 +12,7 @@ extension ReportPage {
                 "Where pieces come from, as claims with their evidence. “Earliest seen” is never "
                     + "taken for “original”; an original that is not in the archive is drawn with "
                     + "a broken line.")
-            list(data.lineages, cap: caps.lineages, share: 0.2, more: "piece") { _, lineage in
+            list(data.lineages, cap: caps.lineages, share: 0.15, more: "piece") { _, lineage in
                 article(.class("lineage")) {
                     header {
                         h3 { linkedTitle(lineage.piece) }

@@ -36,6 +36,8 @@ package struct ReportPage: Sendable {
             Chapter(
                 id: "families", name: "Families", count: data.families.total, contents: families),
             Chapter(
+                id: "passages", name: "Passages", count: data.passages.total, contents: passages),
+            Chapter(
                 id: "republished", name: "Republished", count: data.republished.total,
                 contents: republished),
             Chapter(id: "digests", name: "Digests", count: data.digests.total, contents: digests),

@@ -181,6 +181,8 @@ enum Stylesheet {
         .comparison[open] .pair::before { content: "–"; }
         .comparison summary:hover .between { color: var(--accent); }
         .between { margin: 0 .5rem; }
+        .pairing { margin-bottom: .9rem; }
+        .pairing .between { font: 400 .88rem/1.3 var(--sans); color: var(--soft); }
         .scores { color: var(--soft); }
         .collation { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr));
           border-top: 1px solid var(--rule); }

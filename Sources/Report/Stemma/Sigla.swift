@@ -9,6 +9,11 @@ struct Sigla {
             [cluster.representative] + cluster.pieces.filter { $0 != cluster.representative }
     }
 
+    /// The two sides of a match, as A and B.
+    init(_ match: Match) {
+        pieces = [match.a, match.b]
+    }
+
     func name(_ id: String) -> String {
         pieces.firstIndex(of: id).map(Words.siglum) ?? String(id.prefix(8))
     }

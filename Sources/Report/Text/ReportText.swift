@@ -23,6 +23,7 @@ package struct ReportText: Sendable {
         caps.comparisonsPerFamily = 1
         caps.passagesPerComparison = 1
         caps.passageWords = 60
+        caps.passages = 15
         caps.outlets = 20
         caps.digests = 15
         caps.translators = 20
@@ -43,6 +44,7 @@ package struct ReportText: Sendable {
         }
         overview(&page)
         families(&page)
+        passages(&page)
         republished(&page)
         digests(&page)
         translators(&page)
@@ -147,20 +149,45 @@ package struct ReportText: Sendable {
             page.tree(tree, data.pieces, indent: 5)
         }
         for comparison in family.comparisons.rows.prefix(max(caps.comparisonsPerFamily, 0)) {
-            let match = comparison.match
             page.blank()
-            page.line(
-                .accent(sigla.name(match.a)), Span(" \(Words.sentence(match.relation)) "),
-                .accent(sigla.name(match.b)),
-                .soft(
-                    "  \(Decimals.percent(match.resemblance)) alike, "
-                        + Words.count(match.passages.count, "passage")), indent: 5)
-            for passage in comparison.passages.prefix(max(caps.passagesPerComparison, 0)) {
-                page.passage(
-                    passage, a: data.pieces[match.a]?.source ?? match.a,
-                    b: data.pieces[match.b]?.source ?? match.b, words: caps.passageWords, indent: 5)
-            }
+            write(comparison, sigla, &page)
         }
+    }
+
+    private func write(_ comparison: Comparison, _ sigla: Sigla, _ page: inout TextPage) {
+        let match = comparison.match
+        page.line(
+            .accent(sigla.name(match.a)), Span(" \(Words.sentence(match.relation)) "),
+            .accent(sigla.name(match.b)),
+            .soft(
+                "  \(Decimals.percent(match.resemblance)) alike, "
+                    + Words.count(match.passages.count, "passage")), indent: 5)
+        for passage in comparison.passages.prefix(max(caps.passagesPerComparison, 0)) {
+            page.passage(
+                passage, a: data.pieces[match.a]?.source ?? match.a,
+                b: data.pieces[match.b]?.source ?? match.b, words: caps.passageWords, indent: 5)
+        }
+    }
+
+    private func passages(_ page: inout TextPage) {
+        page.heading("Passages", Words.count(data.passages.total, "pair"))
+        if data.passages.rows.isEmpty {
+            page.empty("No piece quotes another, or shares a passage with one, without copying it.")
+        }
+        for comparison in data.passages.rows.prefix(max(caps.passages, 0)) {
+            let sigla = Sigla(comparison.match)
+            page.blank()
+            for id in sigla.pieces {
+                page.labelled(
+                    .accent(sigla.name(id)), columns: 3,
+                    [
+                        TextPage.title(data.pieces[id], id),
+                        .soft(data.pieces[id].map { " · \(TextPage.facts($0))" } ?? ""),
+                    ], indent: 2)
+            }
+            write(comparison, sigla, &page)
+        }
+        page.more(data.passages.total - min(data.passages.rows.count, caps.passages), "pair")
     }
 
     private func republished(_ page: inout TextPage) {

@@ -40,7 +40,7 @@ extension ReportPage {
             }
             let listed = sigla.pieces.prefix(max(caps.members, 0))
             let tree = StemmaTree(family.lineages.filter { listed.contains($0.piece) }, sigla)
-            div(.class("witnesses")) {
+            div(.class(tree.leaves > 6 ? "witnesses wide" : "witnesses")) {
                 div { members(cluster, sigla, tree) }
                 if tree.nodes.count > 1 { Drawing.stemma(tree) }
             }

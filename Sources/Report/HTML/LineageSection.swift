@@ -57,31 +57,33 @@ extension ReportPage {
     private func claims(_ lineage: Lineage) -> HTML {
         let shown = lineage.derivedFrom.prefix(max(caps.evidence, 0))
         return group {
-            if shown.isEmpty { empty("No claim is made about its source.") }
-            ul(.class("claims")) {
-                for claim in shown {
-                    li {
-                        p(.class("claim")) {
-                            badge(claim.state)
-                            span(.class("how")) {
-                                claim.how.phrase + " "
-                                if let id = claim.piece {
-                                    title(id)
-                                    " "
-                                    particulars(id, outlets: false)
-                                } else if let outlet = claim.outlet {
-                                    bdi(.class("outlet"), text: clipped(outlet))
-                                } else {
-                                    "a source that is not named"
+            if lineage.derivedFrom.isEmpty { empty("No claim is made about its source.") }
+            if !shown.isEmpty {
+                ul(.class("claims")) {
+                    for claim in shown {
+                        li {
+                            p(.class("claim")) {
+                                badge(claim.state)
+                                span(.class("how")) {
+                                    claim.how.phrase + " "
+                                    if let id = claim.piece {
+                                        title(id)
+                                        " "
+                                        particulars(id, outlets: false)
+                                    } else if let outlet = claim.outlet {
+                                        bdi(.class("outlet"), text: clipped(outlet))
+                                    } else {
+                                        "a source that is not named"
+                                    }
+                                }
+                                span(.class("confidence")) {
+                                    span(.class("hidden")) { "confidence " }
+                                    Decimals.percent(claim.confidence)
                                 }
                             }
-                            span(.class("confidence")) {
-                                span(.class("hidden")) { "confidence " }
-                                Decimals.percent(claim.confidence)
-                            }
+                            evidence(claim.evidence)
+                            evidence(claim.against, against: true)
                         }
-                        evidence(claim.evidence)
-                        evidence(claim.against, against: true)
                     }
                 }
             }

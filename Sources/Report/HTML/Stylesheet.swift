@@ -130,7 +130,12 @@ enum Stylesheet {
         .witnesses { display: flex; flex-wrap: wrap; gap: .6rem 3rem; margin-bottom: 1.4rem; }
         .witnesses > div { flex: 1 1 24rem; min-width: 0; }
         .witnesses .members:last-child { margin-bottom: 0; }
-        .stemma { flex: none; max-width: 100%; height: auto; align-self: center; margin-inline: auto; }
+        .stemma { flex: none; max-width: 100%; height: auto; align-self: flex-start; margin: .3rem auto 0; }
+        .witnesses.wide { flex-direction: column-reverse; }
+        .witnesses.wide > div { flex: none; }
+        .witnesses.wide .stemma { margin-inline: 0; }
+        .more + .others { margin-top: .9rem; }
+        .collation + .more { margin-bottom: .9rem; }
         .stemma .edge { stroke: var(--accent); stroke-width: 1.4; }
         .stemma .lost { stroke-dasharray: 4 3; }
         .stemma .node { fill: var(--paper); stroke: var(--accent); stroke-width: 1.4; }

@@ -69,6 +69,16 @@ enum Words {
         }
     }
 
+    /// How alike two copies are, or how many words two other pieces have in common.
+    static func score(_ match: Match) -> String {
+        switch match.relation {
+        case .duplicate, .nearDuplicate, .revision:
+            "\(Decimals.percent(match.resemblance)) alike"
+        case .contains, .excerpt, .quotation, .sharedPassage:
+            "\(count(match.passages.reduce(0) { $0 + $1.words }, "word")) shared"
+        }
+    }
+
     /// Why a claim has its state.
     static func explanation(_ state: ClaimState) -> String {
         switch state {

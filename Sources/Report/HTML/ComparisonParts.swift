@@ -14,7 +14,7 @@ extension ReportPage {
                     span(.class("siglum")) { sigla.name(match.b) }
                 }
                 span(.class("scores")) {
-                    "\(Decimals.percent(match.resemblance)) alike"
+                    Words.score(match)
                     " · \(Words.count(match.passages.count, "passage"))"
                     if match.recapture { " · recapture" }
                 }

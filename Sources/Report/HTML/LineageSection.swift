@@ -60,37 +60,39 @@ extension ReportPage {
             if lineage.derivedFrom.isEmpty { empty("No claim is made about its source.") }
             if !shown.isEmpty {
                 ul(.class("claims")) {
-                    for claim in shown {
-                        li {
-                            p(.class("claim")) {
-                                badge(claim.state)
-                                span(.class("how")) {
-                                    claim.how.phrase + " "
-                                    if let id = claim.piece {
-                                        title(id)
-                                        " "
-                                        particulars(id, outlets: false)
-                                    } else if let outlet = claim.outlet {
-                                        bdi(.class("outlet"), text: clipped(outlet))
-                                    } else {
-                                        "a source that is not named"
-                                    }
-                                }
-                                span(.class("confidence")) {
-                                    span(.class("hidden")) { "confidence " }
-                                    Decimals.percent(claim.confidence)
-                                }
-                            }
-                            evidence(claim.evidence)
-                            evidence(claim.against, against: true)
-                        }
-                    }
+                    for claim in shown { self.claim(claim) }
                 }
             }
             more(lineage.derivedFrom.count - shown.count, "claim")
             if !lineage.orderKnown, !lineage.derivedFrom.isEmpty {
                 p(.class("caveat")) { "The order of these pieces is not known." }
             }
+        }
+    }
+
+    private func claim(_ claim: Derivation) -> HTML {
+        li {
+            p(.class("claim")) {
+                badge(claim.state)
+                span(.class("how")) {
+                    claim.how.phrase + " "
+                    if let id = claim.piece {
+                        title(id)
+                        " "
+                        particulars(id, outlets: false)
+                    } else if let outlet = claim.outlet {
+                        bdi(.class("outlet"), text: clipped(outlet))
+                    } else {
+                        "a source that is not named"
+                    }
+                }
+                span(.class("confidence")) {
+                    span(.class("hidden")) { "confidence " }
+                    Decimals.percent(claim.confidence)
+                }
+            }
+            evidence(claim.evidence)
+            evidence(claim.against, against: true)
         }
     }
 

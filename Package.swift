@@ -21,9 +21,12 @@ func ours(
         name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: house)
+        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+        swiftSettings: house)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -73,7 +76,7 @@ let package = Package(
         tests("CoreTests", ["Core"]),
         tests("ReadersTests", ["Core", "Readers"]),
         tests("StoreTests", ["Core", "Store"]),
-        tests("ReportTests", ["Core", "Report"]),
+        tests("ReportTests", ["Core", "Report"], exclude: ["Snapshots"]),
         tests("PipelineTests", ["Core", "Readers", "Store", "Report", "Pipeline"]),
         tests("EndToEndTests", ["stemma"]),
     ],

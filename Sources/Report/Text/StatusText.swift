@@ -1,0 +1,88 @@
+package import Core
+
+/// What a store holds: `stemma status`.
+package struct StoreStatus: Sendable {
+    /// Path of the store, as the user named it.
+    package var path: String
+    /// The versions that the store is stamped with (normaliser, tokeniser, hash), as one phrase.
+    package var versions: String
+    package var bytes: Int
+    package var runs: Int
+    package var sources: Int
+    package var quarantined: Int
+    package var pieces: Int
+    package var matches: Int
+    package var clusters: Int
+    package var templates: Int
+    /// The last pass that committed; nil when none did.
+    package var lastRun: RunSummary?
+
+    package init(
+        path: String, versions: String = "", bytes: Int = 0, runs: Int = 0, sources: Int = 0,
+        quarantined: Int = 0, pieces: Int = 0, matches: Int = 0, clusters: Int = 0,
+        templates: Int = 0, lastRun: RunSummary? = nil
+    ) {
+        self.path = path
+        self.versions = versions
+        self.bytes = bytes
+        self.runs = runs
+        self.sources = sources
+        self.quarantined = quarantined
+        self.pieces = pieces
+        self.matches = matches
+        self.clusters = clusters
+        self.templates = templates
+        self.lastRun = lastRun
+    }
+}
+
+/// The state of a store as text.
+package struct StatusText: Sendable {
+    package var status: StoreStatus
+    package var style: TextStyle
+
+    package init(_ status: StoreStatus, style: TextStyle = TextStyle()) {
+        self.status = status
+        self.style = style
+    }
+
+    package var text: String {
+        var page = TextPage(style)
+        page.whole(.soft("store  "), .strong(status.path))
+        page.blank()
+        guard let last = status.lastRun else {
+            page.wrapped("The store is empty: no pass has committed yet. `stemma run` makes one.")
+            return page.text
+        }
+        page.table(
+            [
+                row(
+                    "sources", status.sources, "\(Decimals.grouped(status.quarantined)) quarantined"
+                ),
+                row("pieces", status.pieces, ""),
+                row(
+                    "matches", status.matches,
+                    "in \(Words.count(status.clusters, "family", "families"))"),
+                row("templates", status.templates, ""),
+                row("passes", status.runs, ""),
+            ], right: [1], indent: 0)
+        page.blank()
+        var facts: [[Span]] = [
+            [
+                .soft("last pass"),
+                Span(Words.moment(last.started)),
+                .soft(
+                    "\(Words.count(last.sourcesRead, "source")) read in "
+                        + Decimals.duration(last.seconds)),
+            ],
+            [.soft("size"), Span(Decimals.bytes(status.bytes))],
+        ]
+        if !status.versions.isEmpty { facts.append([.soft("versions"), Span(status.versions)]) }
+        page.table(facts, indent: 0)
+        return page.text
+    }
+
+    private func row(_ name: String, _ number: Int, _ note: String) -> [Span] {
+        [.soft(name), .strong(Decimals.grouped(number)), .soft(note)]
+    }
+}

@@ -68,7 +68,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
         tests("CoreTests", ["Core"]),
         tests("ReadersTests", ["Core", "Readers"]),
-        tests("StoreTests", ["Core", "Store"]),
+        tests("StoreTests", ["Core", "Store", grdb]),
         tests("ReportTests", ["Core", "Report"]),
         tests("PipelineTests", ["Core", "Readers", "Store", "Report", "Pipeline"]),
         tests("EndToEndTests", ["stemma"]),

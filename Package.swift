@@ -71,11 +71,16 @@ let package = Package(
             ],
             swiftSettings: house),
 
+        // Throughput of the engine, stage by stage; a tool of the project and not a product.
+        .executableTarget(
+            name: "stemma-bench", dependencies: ["Core"], path: "Sources/bench",
+            swiftSettings: house),
+
         .target(
             name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
         tests("CoreTests", ["Core"]),
         tests("ReadersTests", ["Core", "Readers"]),
-        tests("StoreTests", ["Core", "Store"]),
+        tests("StoreTests", ["Core", "Store", grdb]),
         tests("ReportTests", ["Core", "Report"], exclude: ["Snapshots"]),
         tests("PipelineTests", ["Core", "Readers", "Store", "Report", "Pipeline"]),
         tests("EndToEndTests", ["stemma"]),

@@ -1,0 +1,244 @@
+/// Traces pieces to where they come from: claims with their state and evidence, and the chain from
+/// the origin to each piece.
+///
+/// "Earliest seen" is never called original. An outlet that a piece credits and whose own piece is
+/// not in the archive is a ghost: a step without a piece.
+package struct Tracer {
+    private let pieces: [TracedPiece]
+    private let indexOf: [String: Int]
+    private let names: OutletNames
+    private let lexicon: Lexicon
+    private let directions: Directions
+    private var matches: [Match]
+    private var edges: [[Edge]]
+
+    private struct Edge {
+        var match: Int
+        var other: Int
+        /// Whether this piece took from the other.
+        var derives: Bool
+        var finding: Directions.Finding
+    }
+
+    /// - Parameter names: known outlets, with the hosts of the archive among them.
+    package init(pieces: [TracedPiece], matches: [Match], names: OutletNames, lexicon: Lexicon) {
+        self.pieces = pieces
+        self.matches = matches
+        self.names = names
+        self.lexicon = lexicon
+        directions = Directions(names: names, lexicon: lexicon)
+        var indexOf: [String: Int] = [:]
+        for (index, piece) in pieces.enumerated() { indexOf[piece.id] = index }
+        self.indexOf = indexOf
+        edges = Array(repeating: [], count: pieces.count)
+        connect()
+    }
+
+    /// The matches with their directions decided and the reasons added, in their order.
+    package var directed: [Match] { matches }
+
+    private mutating func connect() {
+        for index in matches.indices {
+            let match = matches[index]
+            guard let a = indexOf[match.a], let b = indexOf[match.b] else { continue }
+            let finding = directions.finding(match, pieces[a], pieces[b])
+            matches[index].direction = finding.direction
+            matches[index].evidence += finding.evidence + finding.against.map { "against: \($0)" }
+            edges[a].append(Edge(match: index, other: b, derives: finding.direction == .aFromB, finding: finding))
+            edges[b].append(Edge(match: index, other: a, derives: finding.direction == .bFromA, finding: finding))
+        }
+    }
+
+    /// The lineage of every piece, in the order of the pieces. Linear in pieces and matches but for
+    /// the length of chains, which is bounded.
+    package func lineages() -> [Lineage] { pieces.indices.map(lineage) }
+
+    private func lineage(_ index: Int) -> Lineage {
+        let piece = pieces[index]
+        var derivations = edges[index].compactMap { derivation(index, $0) }
+        let origin = declaredOrigin(index)
+        if let ghost = origin.ghost { derivations.append(ghost) }
+        derivations.sort { one, two in
+            if one.confidence != two.confidence { return one.confidence > two.confidence }
+            return (one.piece ?? "", one.outlet ?? "") < (two.piece ?? "", two.outlet ?? "")
+        }
+        let top = derivations.first { $0.how != .recapture }
+        return Lineage(
+            piece: piece.id, chain: chain(index, origin.piece, derivations), derivedFrom: derivations,
+            orderKnown: top.map { $0.state == .declared || $0.state == .supported || $0.state == .probable } ?? false)
+    }
+
+    // MARK: Claims
+
+    private func derivation(_ index: Int, _ edge: Edge) -> Derivation? {
+        let match = matches[edge.match]
+        let other = pieces[edge.other]
+        let isA = match.a == pieces[index].id
+        if match.recapture {
+            // Of two captures of one piece the one with the lesser identifier stands for both.
+            guard other.id < pieces[index].id else { return nil }
+            return Derivation(
+                piece: other.id, outlet: other.site ?? other.host, how: .recapture, state: .supported, confidence: 0.99,
+                evidence: ["the same piece of the same host, captured again"])
+        }
+        guard edge.derives || (edge.finding.direction == .unknown && isCopy(match.relation) && other.id < pieces[index].id) else {
+            return nil
+        }
+        let share = isA ? match.containmentA : match.containmentB
+        return Derivation(
+            piece: other.id, outlet: other.site ?? other.host, how: how(match, index, edge.other, isA),
+            state: edge.finding.state, confidence: confidence(edge.finding.state, share),
+            evidence: edge.finding.evidence + [shares(match)], against: edge.finding.against)
+    }
+
+    private func isCopy(_ relation: Relation) -> Bool {
+        relation == .duplicate || relation == .nearDuplicate || relation == .revision
+    }
+
+    private func how(_ match: Match, _ index: Int, _ other: Int, _ isA: Bool) -> DerivationKind {
+        switch match.relation {
+        case .revision: return .revision
+        case .quotation: return isA ? .quotation : .excerpt
+        case .contains:
+            if isA { return pieces[index].kind == .digest || pieces[index].kind == .newsletter ? .digest : .republication }
+            return .excerpt
+        case .excerpt:
+            let collects = pieces[index].kind == .digest || pieces[index].kind == .newsletter
+            return isA && collects ? .digest : .excerpt
+        case .duplicate, .nearDuplicate, .sharedPassage: return .republication
+        }
+    }
+
+    private func shares(_ match: Match) -> String {
+        let words = match.passages.reduce(0) { $0 + $1.words }
+        return "\(words) words in \(match.passages.count) passage\(match.passages.count == 1 ? "" : "s") are shared"
+    }
+
+    private func confidence(_ state: ClaimState, _ share: Double) -> Double {
+        let base: Double =
+            switch state {
+            case .declared: 0.95
+            case .supported: 0.8
+            case .probable: 0.6
+            case .conflicting: 0.4
+            case .undetermined: 0.3
+            }
+        // The more of its text the piece has from there, the surer; two decimals are enough.
+        return ((base - 0.15 * (1 - min(1, max(0, share)))) * 1000).rounded() / 1000
+    }
+
+    /// The piece of the outlet that a piece credits first, or the outlet as a ghost.
+    private func declaredOrigin(_ index: Int) -> (piece: Int?, ghost: Derivation?) {
+        let piece = pieces[index]
+        guard let outlet = piece.outlets.first, piece.kind != .digest || piece.rules.first != "en.digest-title" else {
+            return (nil, nil)
+        }
+        if let host = piece.host, directions.isHost(outlet, host) { return (nil, nil) }
+        // A piece of that outlet's own host that shares the text; the earliest of them.
+        let own = edges[index].filter { edge in
+            guard let host = pieces[edge.other].host else { return false }
+            return directions.isHost(outlet, host) && matches[edge.match].relation != .sharedPassage
+        }
+        if let found = own.min(by: { (pieces[$0.other].day ?? .max, pieces[$0.other].id) < (pieces[$1.other].day ?? .max, pieces[$1.other].id) }) {
+            return (found.other, nil)
+        }
+        let how: DerivationKind = piece.translators.isEmpty ? .republication : .translation
+        let listed = outlet.id != nil || outlet.domain != nil
+        return (
+            nil,
+            Derivation(
+                piece: nil, outlet: outlet.name, how: how, state: .declared, confidence: listed ? 0.96 : 0.93,
+                evidence: ["its own credit names \(outlet.name), of which the archive holds no such piece"])
+        )
+    }
+
+    // MARK: Chains
+
+    /// Chains are followed no further than this.
+    private static let longestChain = 12
+
+    private func chain(_ index: Int, _ origin: Int?, _ derivations: [Derivation]) -> [LineageStep] {
+        let piece = pieces[index]
+        var steps: [LineageStep] = []
+        var named: Set<String> = []
+        func add(_ step: LineageStep) {
+            let key = FoldedText.key(step.outlet)
+            guard !key.isEmpty, named.insert(key).inserted else { return }
+            steps.append(step)
+        }
+        let own = piece.site ?? piece.host
+        let foreign = piece.outlets.indices.filter { at in
+            !(piece.host.map { directions.isHost(piece.outlets[at], $0) } ?? false)
+        }
+        for (place, at) in foreign.enumerated() {
+            let outlet = piece.outlets[at]
+            let digest = isDigest(outlet.name) || (piece.kind == .digest && place == 0)
+            let role: LineageRole = digest ? .digest : place == 0 ? .original : .republisher
+            add(
+                LineageStep(
+                    role: role, outlet: outlet.name, piece: place == 0 ? origin.map { pieces[$0].id } : hosted(outlet, index),
+                    evidence: ["credited by the piece (\(piece.rules[at]))"]))
+            if place == 0 { for step in translators(piece, own) { add(step) } }
+        }
+        if foreign.isEmpty {
+            for step in flow(index, derivations) { add(step) }
+            for step in translators(piece, own) { add(step) }
+        }
+        if let own {
+            // A host whose name stands for an earlier step already is still where this piece is.
+            named.remove(FoldedText.key(own))
+            let role: LineageRole = steps.isEmpty ? .aggregator : .republisher
+            add(LineageStep(role: role, outlet: own, piece: piece.id, evidence: ["it stands on \(piece.host ?? own)"]))
+        }
+        return steps
+    }
+
+    private func translators(_ piece: TracedPiece, _ own: String?) -> [LineageStep] {
+        piece.translators.map {
+            LineageStep(role: .translator, outlet: $0, evidence: ["credited as translator by the piece"])
+        }
+    }
+
+    /// Without a credit: the way back along the best claim of each piece.
+    private func flow(_ index: Int, _ derivations: [Derivation]) -> [LineageStep] {
+        var steps: [LineageStep] = []
+        var seen: Set<Int> = [index]
+        var next = best(derivations)
+        while let claim = next, let id = claim.piece, let other = indexOf[id], seen.insert(other).inserted,
+            steps.count < Self.longestChain
+        {
+            let piece = pieces[other]
+            guard let name = piece.site ?? piece.host else { break }
+            let role: LineageRole = piece.kind == .digest ? .digest : .republisher
+            steps.append(LineageStep(role: role, outlet: name, piece: id, evidence: claim.evidence))
+            if let outlet = piece.outlets.first, !(piece.host.map { directions.isHost(outlet, $0) } ?? false) {
+                let origin = declaredOrigin(other).piece
+                steps.append(
+                    LineageStep(
+                        role: isDigest(outlet.name) ? .digest : .original, outlet: outlet.name,
+                        piece: origin.map { pieces[$0].id }, evidence: ["credited by \(piece.place)"]))
+                break
+            }
+            next = best(edges[other].compactMap { derivation(other, $0) })
+        }
+        return steps.reversed()
+    }
+
+    /// The claim to follow: of a whole text, declared, supported or probable.
+    private func best(_ derivations: [Derivation]) -> Derivation? {
+        derivations.filter {
+            ($0.how == .republication || $0.how == .revision || $0.how == .excerpt)
+                && ($0.state == .declared || $0.state == .supported || $0.state == .probable)
+        }.max { ($0.confidence, $1.piece ?? "") < ($1.confidence, $0.piece ?? "") }
+    }
+
+    private func hosted(_ outlet: Outlet, _ index: Int) -> String? {
+        edges[index].first { edge in
+            pieces[edge.other].host.map { directions.isHost(outlet, $0) } ?? false
+        }.map { pieces[$0.other].id }
+    }
+
+    private func isDigest(_ name: String) -> Bool {
+        lexicon.mentions(FoldedText(name).words(), .digest)
+    }
+}

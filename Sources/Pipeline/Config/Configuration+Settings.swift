@@ -1,0 +1,124 @@
+extension Configuration {
+    /// Every setting, in the order of the reference.
+    static let table = SettingTable<Configuration>(
+        places + reading + stageSettings + matching + siteSettings + logging)
+
+    private static let places: [Setting<Configuration>] = [
+        Setting(
+            "corpus", \.corpus, .list(of: .path),
+            "Folders of captured pages. Paths in this file start at the folder that it is in."),
+        Setting("store", \.store, .path, "Folder of the store: what every pass has found."),
+        Setting(
+            "report", \.report, .optionalPath,
+            "Folder of the report that a pass writes; false for none."),
+        Setting(
+            "outlets", \.outlets, .list(of: .path), shapesContent: true,
+            "Files that list known outlets: id, name, aliases, domains."),
+        Setting(
+            "lexicon", \.lexicon, .list(of: .path), shapesContent: true,
+            "Files or folders with further words for credits, dates and chrome."),
+    ]
+
+    private static let reading: [Setting<Configuration>] = [
+        Setting(
+            "read.extensions", \.read.extensions, .list(of: .fileExtension), shapesContent: true,
+            "Files with these extensions are sources."),
+        Setting(
+            "read.max_source_bytes", \.read.maxSourceBytes, .size(1_024...(1 << 40)),
+            shapesContent: true, "Larger sources are quarantined."),
+        Setting(
+            "read.follow_symlinks", \.read.followSymlinks, .flag, shapesContent: true,
+            "Whether links are followed; never out of the corpus."),
+        Setting(
+            "read.encoding", \.read.encoding, .text("`auto` or the name of an encoding"),
+            shapesContent: true, "auto, or the encoding of all sources, such as windows-1252."),
+    ]
+
+    private static let stageSettings: [Setting<Configuration>] =
+        stage("read", \.stages.read.workers, \.stages.read.buffer)
+        + stage("divide", \.stages.divide.workers, \.stages.divide.buffer)
+        + stage("fingerprint", \.stages.fingerprint.workers, \.stages.fingerprint.buffer)
+        + stage("match", \.stages.match.workers, \.stages.match.buffer)
+        + stage("trace", \.stages.trace.workers, \.stages.trace.buffer)
+
+    private static func stage(
+        _ name: String, _ workers: any WritableKeyPath<Configuration, Width> & Sendable,
+        _ buffer: any WritableKeyPath<Configuration, Int> & Sendable
+    ) -> [Setting<Configuration>] {
+        [
+            Setting("stages.\(name).workers", workers, .width),
+            Setting("stages.\(name).buffer", buffer, .integer(1...65_536)),
+        ]
+    }
+
+    private static let matching: [Setting<Configuration>] = [
+        Setting(
+            "match.shingle_words", \.match.shingleWords, .integer(2...16), shapesContent: true,
+            "Words in a shingle."),
+        Setting(
+            "match.bands", \.match.bands, .integer(1...512), shapesContent: true,
+            "Bands of the sketch: more of them find fainter likeness, and cost more."),
+        Setting(
+            "match.rows", \.match.rows, .integer(1...16), shapesContent: true,
+            "Rows of a band: more of them propose fewer pairs in vain."),
+        Setting(
+            "match.min_resemblance", \.match.minResemblance, .number(0.01...1),
+            shapesContent: true, "Least Jaccard resemblance of near-duplicates."),
+        Setting(
+            "match.min_passage_words", \.match.minPassageWords, .integer(3...1_000),
+            shapesContent: true, "Least number of words in a shared passage."),
+        Setting(
+            "match.boilerplate_pieces", \.match.boilerplatePieces, .integer(2...1_000_000),
+            shapesContent: true,
+            "A paragraph in so many pieces of one host is boilerplate, never a match."),
+    ]
+
+    private static let siteSettings: [Setting<Configuration>] = [
+        Setting(
+            "sites", \.sites,
+            .entries(
+                "a list of sites, each with `host` and `match`", of: SiteProfile.table,
+                empty: SiteProfile()), shapesContent: true,
+            """
+            What is known beforehand about the pages of a site; what a pass learns comes on top.
+            An entry reads:
+              - host: news.example
+                name: The Example News           # as its pages print it
+                match: captures/example-*.txt    # * within a name, ** across folders
+                chrome:                          # lines that are not part of any piece
+                  - starts: Share this
+                  - equals: Home
+                  - contains: All rights reserved
+                separator: {starts: "***"}       # the line between two pieces
+                date: under                      # auto, above, under, after or none
+            """)
+    ]
+
+    private static let logging: [Setting<Configuration>] = [
+        Setting(
+            "log.level", \.log.level, .choice(),
+            "debug, info, notice, warning or error."),
+        Setting("log.format", \.log.format, .choice(), "text or json."),
+    ]
+
+    /// What stands above a group in the reference.
+    static let groups: [String: String] = [
+        "read": "How sources are found and decoded.",
+        "stages": """
+        The stages of a pass. workers: auto (one a core) or 1 to \(Width.greatest); buffer: how many items
+        may wait before the stage (1 to 65536). Results are the same for any of these.
+        """,
+        "match": "What counts as sharing text. A change makes the next pass start from nothing.",
+        "log": "What is written to standard error.",
+    ]
+}
+
+extension ValueKind where Value == String {
+    /// Lower-cased, with or without its dot.
+    static let fileExtension = scalar("a file extension, such as `txt`") { text, _ in
+        let name = text.drop { $0 == "." }.lowercased()
+        return name.isEmpty || name.contains("/") ? nil : name
+    } show: {
+        quotedForYAML($0)
+    }
+}

@@ -1,0 +1,180 @@
+/// Lists as column values: JSON arrays (RFC 8259), so that `json_each` and people can read them.
+///
+/// Rows are written and read by the hundred thousand, which is why this small part of JSON is ours:
+/// arrays, strings, numbers, `true`, `false` and `null`, without white space between them.
+struct ColumnListWriter {
+    private var bytes: [UInt8] = []
+    private var needsComma = false
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    mutating func list(_ body: (inout ColumnListWriter) -> Void) {
+        separate()
+        bytes.append(UInt8(ascii: "["))
+        needsComma = false
+        body(&self)
+        bytes.append(UInt8(ascii: "]"))
+        needsComma = true
+    }
+
+    mutating func add(_ text: String?) {
+        guard let text else { return null() }
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            case 0..<32:
+                bytes.append(contentsOf: "\\u00".utf8)
+                bytes.append(Self.digits[Int(byte >> 4)])
+                bytes.append(Self.digits[Int(byte & 15)])
+            default:
+                bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    mutating func add(_ number: Int?) {
+        guard let number else { return null() }
+        separate()
+        bytes.append(contentsOf: String(number).utf8)
+    }
+
+    /// The shortest digits that read back as the same number; what is not finite becomes null.
+    mutating func add(_ number: Double) {
+        guard number.isFinite else { return null() }
+        separate()
+        bytes.append(contentsOf: number.description.utf8)
+    }
+
+    mutating func add(_ texts: [String]) {
+        list { for text in texts { $0.add(text) } }
+    }
+
+    mutating func add(_ range: Range<Int>) {
+        add(range.lowerBound)
+        add(range.upperBound)
+    }
+
+    mutating func add(_ range: ClosedRange<Int>?) {
+        add(range?.lowerBound)
+        add(range?.upperBound)
+    }
+
+    private mutating func null() {
+        separate()
+        bytes.append(contentsOf: "null".utf8)
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    private static let digits = Array("0123456789abcdef".utf8)
+}
+
+/// A value out of a list column.
+enum ColumnValue: Equatable {
+    case null
+    case integer(Int)
+    case number(Double)
+    case text(String)
+    case list([ColumnValue])
+}
+
+/// Reads what `ColumnListWriter` wrote; nil for anything else.
+struct ColumnListReader {
+    /// Lists nest three deep at most: a list of claims, a claim, its evidence.
+    static let greatestDepth = 8
+
+    private let bytes: [UInt8]
+    private var place = 0
+
+    static func read(_ text: String) -> [ColumnValue]? {
+        var reader = ColumnListReader(bytes: Array(text.utf8))
+        guard case .list(let values)? = reader.value(depth: 0), reader.place == reader.bytes.count
+        else { return nil }
+        return values
+    }
+
+    private init(bytes: [UInt8]) { self.bytes = bytes }
+
+    private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
+
+    private mutating func value(depth: Int) -> ColumnValue? {
+        switch next {
+        case UInt8(ascii: "["): return list(depth: depth)
+        case UInt8(ascii: "\""): return string().map { .text($0) }
+        case UInt8(ascii: "n"):
+            guard bytes[place...].starts(with: "null".utf8) else { return nil }
+            place += 4
+            return .null
+        case .some: return number()
+        case nil: return nil
+        }
+    }
+
+    private mutating func list(depth: Int) -> ColumnValue? {
+        guard depth < Self.greatestDepth else { return nil }
+        place += 1
+        var values: [ColumnValue] = []
+        if next == UInt8(ascii: "]") {
+            place += 1
+            return .list(values)
+        }
+        while let value = value(depth: depth + 1) {
+            values.append(value)
+            defer { place += 1 }
+            switch next {
+            case UInt8(ascii: ","): continue
+            case UInt8(ascii: "]"): return .list(values)
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    private mutating func string() -> String? {
+        place += 1
+        let start = place
+        // Most strings need no unescaping and are taken as one slice.
+        while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { place += 1 }
+        var text = Array(bytes[start..<place])
+        while let byte = next {
+            place += 1
+            switch byte {
+            case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
+            case UInt8(ascii: "\\"):
+                guard let escaped = escape() else { return nil }
+                text.append(escaped)
+            default: text.append(byte)
+            }
+        }
+        return nil
+    }
+
+    private mutating func escape() -> UInt8? {
+        defer { place += 1 }
+        switch next {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): return next
+        case UInt8(ascii: "u"):
+            guard place + 4 < bytes.count else { return nil }
+            let digits = String(decoding: bytes[place + 1...place + 4], as: UTF8.self)
+            place += 4
+            return UInt8(digits, radix: 16)
+        default: return nil
+        }
+    }
+
+    private mutating func number() -> ColumnValue? {
+        let start = place
+        while let byte = next, byte != UInt8(ascii: ","), byte != UInt8(ascii: "]") { place += 1 }
+        let digits = String(decoding: bytes[start..<place], as: UTF8.self)
+        if let integer = Int(digits) { return .integer(integer) }
+        return Double(digits).map { .number($0) }
+    }
+}

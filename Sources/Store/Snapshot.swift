@@ -1,0 +1,109 @@
+package import Core
+internal import GRDB
+
+/// One state of the store, for as long as `Catalog.read` runs its body.
+///
+/// Functions that begin with `each` stream all rows in the fixed order of exports and keep one in
+/// memory; the others answer for one thing.
+package struct Snapshot {
+    let db: Database
+
+    /// A source as a former run saw it: what tells whether it has changed.
+    package struct SourceState: Hashable, Sendable {
+        package var path: String
+        package var size: Int
+        package var modified: Int
+        package var sha256: String
+        package var isQuarantined: Bool
+    }
+
+    /// The newest run, with its number; nil before the first commit.
+    package func lastRun() throws -> (number: Int, summary: RunSummary)? {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT \(Rows.runColumns), number FROM runs ORDER BY number DESC LIMIT 1")
+        return try row.map { (number: $0[14], summary: try Rows.summary($0)) }
+    }
+
+    /// Digest of the settings that shaped the content; nil before the first commit.
+    package func settings() throws -> String? {
+        try String.fetchOne(db, sql: "SELECT value FROM stamp WHERE name = 'settings'")
+    }
+
+    /// All sources as the last run saw them, by path.
+    package func sourceStates() throws -> [SourceState] {
+        var states: [SourceState] = []
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT path, size, modified, sha256, quarantined IS NOT NULL FROM sources \
+                ORDER BY path
+                """)
+        while let row = try rows.next() {
+            states.append(
+                SourceState(
+                    path: try row.text(0), size: row[1], modified: row[2],
+                    sha256: try row.text(3), isQuarantined: row[4]))
+        }
+        return states
+    }
+}
+
+// MARK: - Sources and their text
+
+extension Snapshot {
+    /// All sources, by path.
+    package func eachSource(_ body: (Source) throws -> Void) throws {
+        try each("SELECT \(Rows.sourceColumns) FROM sources ORDER BY path", [], Rows.source, body)
+    }
+
+    package func source(path: String) throws -> Source? {
+        try first(
+            "SELECT \(Rows.sourceColumns) FROM sources WHERE path = ?", [ColumnText.value(path)],
+            Rows.source)
+    }
+
+    /// The decoded text of a source's page; nil when the source is unknown or was not read.
+    package func page(ofSource path: String) throws -> [UInt8]? {
+        let page = try first(
+            """
+            SELECT pages.bytes, frame FROM pages JOIN sources ON sources.number = pages.source \
+            WHERE path = ?
+            """, [ColumnText.value(path)], StoredPage.init(row:))
+        guard let page else { return nil }
+        guard let text = page.text() else {
+            throw StoreError.damaged("the text of a page cannot be unpacked", column: path)
+        }
+        return text
+    }
+
+    /// The bytes of a range of a source's page, cut to what the page has.
+    package func text(ofSource path: String, bytes: Range<Int>) throws -> [UInt8]? {
+        try page(ofSource: path).map { Array($0[bytes.clamped(to: 0..<$0.count)]) }
+    }
+}
+
+// MARK: - Plumbing
+
+extension Snapshot {
+    func each<Element>(
+        _ sql: String, _ arguments: StatementArguments = [], _ read: (Row) throws -> Element,
+        _ body: (Element) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+        while let row = try rows.next() { try body(try read(row)) }
+    }
+
+    func all<Element>(
+        _ sql: String, _ arguments: StatementArguments = [], _ read: (Row) throws -> Element
+    ) throws -> [Element] {
+        var elements: [Element] = []
+        try each(sql, arguments, read) { elements.append($0) }
+        return elements
+    }
+
+    func first<Element>(
+        _ sql: String, _ arguments: StatementArguments, _ read: (Row) throws -> Element
+    ) throws -> Element? {
+        try Row.fetchOne(db, sql: sql, arguments: arguments).map(read)
+    }
+}

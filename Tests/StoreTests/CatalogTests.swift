@@ -1,0 +1,196 @@
+import Core
+import Foundation
+import GRDB
+import Testing
+
+@testable import Store
+
+@Suite struct CatalogTests {
+    private let folder: StoreFolder
+
+    init() throws { folder = try StoreFolder() }
+
+    private var file: String { folder.path + "/catalog.sqlite" }
+
+    private func fill(_ catalog: Catalog, pieces ids: [String]) throws {
+        let run = try catalog.begin(settings: "settings")
+        try run.add(source: Samples.source("page"), page: nil)
+        for id in ids { try run.add(piece: Samples.piece(id, of: "page")) }
+        var summary = RunSummary()
+        summary.pieces = ids.count
+        summary.seconds = 1.5
+        summary.started = "2026-01-02T03:04:05Z"
+        try run.finish(summary: summary)
+    }
+
+    private func ids(_ catalog: Catalog) throws -> [String] {
+        try catalog.read { try collected($0.eachPiece).map(\.id) }
+    }
+
+    @Test func `a store that is not there is missing`() throws {
+        #expect(
+            try folder.refusal(.read).description == """
+                \(file): There is no store here. Run `stemma run` first, or name the store's folder \
+                with --store.
+                """)
+    }
+
+    @Test func `a store is made with its marks and can be opened again`() throws {
+        do { _ = try folder.open(.write) }
+        let reader = try folder.open(.read)
+        #expect(try reader.read { try $0.lastRun() }?.number == nil)
+        #expect(try reader.read { try $0.settings() } == nil)
+        #expect(reader.size > 0)
+        let queue = try DatabaseQueue(path: file)
+        #expect(
+            try queue.read { try Int32.fetchOne($0, sql: "PRAGMA application_id") } == 0x5374_656D)
+        #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 1)
+        #expect(try queue.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
+    }
+
+    @Test func `every migration has been applied and is named by its schema`() throws {
+        _ = try folder.open(.write)
+        let queue = try DatabaseQueue(path: file)
+        let applied = try queue.read { try Schema.migrator.appliedMigrations($0) }
+        #expect(applied == (1...StoreVersions.schema).map(String.init))
+        let tables = try queue.read {
+            try String.fetchAll($0, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        #expect(Set(tables).isSuperset(of: Schema.content))
+    }
+
+    @Test(arguments: [Catalog.Access.read, .write])
+    func `a store of a newer version is refused and left alone`(_ access: Catalog.Access) throws {
+        do { try fill(try folder.open(.write), pieces: ["01"]) }
+        let queue = try DatabaseQueue(path: file)
+        try queue.write { try $0.execute(sql: "PRAGMA user_version = 99") }
+        let refusal = try folder.refusal(access)
+        #expect(refusal.kind == .newer)
+        #expect(
+            refusal.description == """
+                \(file): The store was made by a newer version of stemma (schema 99; this one knows \
+                1). Use that version, or name another folder with --store.
+                """)
+        #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM pieces") } == 1)
+    }
+
+    @Test func `a store that another engine made is refused`() throws {
+        do { try fill(try folder.open(.write), pieces: ["01"]) }
+        var versions = StoreFolder.versions
+        versions.tokeniser = 2
+        versions.credits = 7
+        for access in [Catalog.Access.read, .write] {
+            let refusal = try folder.refusal(access, versions: versions)
+            #expect(refusal.kind == .otherVersions)
+            #expect(
+                refusal.description == """
+                    \(file): The store was made by a version of stemma whose results cannot be \
+                    compared with this one's (tokeniser 1, not 2; credits 1, not 7). Delete the \
+                    store folder, or name another one with --store, and run the pass again: \
+                    everything in it is made from the archive.
+                    """)
+        }
+    }
+
+    @Test func `other files of that name are refused and left alone`() throws {
+        let bytes = Data("a letter, and no database at all\n".utf8)
+        try bytes.write(to: URL(fileURLWithPath: file))
+        #expect(try folder.refusal(.read).kind == .foreign)
+        #expect(try folder.refusal(.write).kind == .foreign)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == bytes)
+        try FileManager.default.removeItem(atPath: file)
+        do {
+            let queue = try DatabaseQueue(path: file)
+            try queue.write { try $0.execute(sql: "CREATE TABLE mine (x)") }
+        }
+        #expect(try folder.refusal(.read).kind == .foreign)
+        #expect(try folder.refusal(.write).kind == .foreign)
+    }
+
+    @Test func `a file that was cut short is reported as damage`() throws {
+        do { try fill(try folder.open(.write), pieces: (0..<500).map { "\($0)" }) }
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+        try bytes.prefix(bytes.count / 2).write(to: URL(fileURLWithPath: file))
+        #expect(throws: StoreError.self) {
+            _ = try ids(try folder.open(.read))
+        }
+    }
+
+    @Test func `a second writer is refused while the first one holds the store`() throws {
+        let first = try folder.open(.write)
+        let refusal = try folder.refusal(.write)
+        #expect(refusal.kind == .locked)
+        #expect(
+            refusal.description == """
+                \(folder.path): Another pass writes to this store (process \(getpid())). Wait until \
+                it has ended; readers may work meanwhile.
+                """)
+        withExtendedLifetime(first) {}
+    }
+
+    @Test func `the lock goes with its holder`() throws {
+        do { _ = try folder.open(.write) }
+        _ = try folder.open(.write)
+    }
+
+    @Test func `readers see the last commit while a run is written`() throws {
+        let writer = try folder.open(.write)
+        try fill(writer, pieces: ["01", "02"])
+        let reader = try folder.open(.read)
+        let run = try writer.begin(settings: "other settings")
+        try run.add(source: Samples.source("page"), page: nil)
+        for id in ["03", "04", "05"] { try run.add(piece: Samples.piece(id, of: "page")) }
+        #expect(try ids(reader) == ["01", "02"])
+        #expect(try ids(writer) == ["01", "02"])
+        #expect(try ids(try folder.open(.read)) == ["01", "02"])
+        try reader.read { snapshot in
+            #expect(try snapshot.settings() == "settings")
+            try run.finish(summary: RunSummary())
+            #expect(try collected(snapshot.eachPiece).count == 2)
+        }
+        #expect(try ids(reader) == ["03", "04", "05"])
+        #expect(try reader.read { try $0.settings() } == "other settings")
+        #expect(try reader.read { try $0.lastRun() }?.number == 2)
+    }
+
+    @Test func `an abandoned run leaves the former content`() throws {
+        let catalog = try folder.open(.write)
+        try fill(catalog, pieces: ["01"])
+        let run = try catalog.begin(settings: "other")
+        try run.add(source: Samples.source("other"), page: nil)
+        try run.abandon()
+        #expect(try ids(catalog) == ["01"])
+        do { _ = try catalog.begin(settings: "forgotten") }
+        #expect(try ids(catalog) == ["01"])
+        #expect(try catalog.read { try $0.settings() } == "settings")
+        try fill(catalog, pieces: ["02"])
+        #expect(try ids(catalog) == ["02"])
+        let last = try #require(try catalog.read { try $0.lastRun() })
+        #expect(last.number == 2)
+        #expect(last.summary.started == "2026-01-02T03:04:05Z")
+        #expect(last.summary.seconds == 1.5)
+    }
+
+    @Test func `a run that contradicts itself is not committed`() throws {
+        let catalog = try folder.open(.write)
+        try fill(catalog, pieces: ["01"])
+        let run = try catalog.begin(settings: "other")
+        try run.add(match: Samples.match("aa", "bb"))
+        let error = #expect(throws: StoreError.self) { try run.finish(summary: RunSummary()) }
+        #expect(error?.kind == .damaged)
+        #expect(try ids(catalog) == ["01"])
+        let twice = try catalog.begin(settings: "other")
+        try twice.add(source: Samples.source("page"), page: nil)
+        try twice.add(piece: Samples.piece("01", of: "page"))
+        #expect(throws: StoreError.self) { try twice.add(piece: Samples.piece("01", of: "page")) }
+        #expect(throws: StoreError.self) { try twice.add(piece: Samples.piece("02", of: "none")) }
+        try twice.abandon()
+        #expect(try ids(catalog) == ["01"])
+    }
+
+    @Test func `an error of the reader's own passes through`() throws {
+        struct Mine: Error {}
+        let catalog = try folder.open(.write)
+        #expect(throws: Mine.self) { try catalog.read { _ in throw Mine() } }
+    }
+}

@@ -1,0 +1,44 @@
+import Testing
+
+@testable import Store
+
+@Suite struct ColumnListTests {
+    @Test func `a list is compact JSON`() {
+        var writer = ColumnListWriter()
+        writer.list {
+            $0.add("a\"\\\0\n")
+            $0.add(nil as String?)
+            $0.add(-7)
+            $0.add(0.25)
+            $0.add(["x", ""])
+            $0.add(Double.nan)
+            $0.list { _ in }
+        }
+        #expect(writer.text == #"["a\"\\\u0000\u000a",null,-7,0.25,["x",""],null,[]]"#)
+        #expect(
+            ColumnListReader.read(writer.text) == [
+                .text("a\"\\\0\n"), .null, .integer(-7), .number(0.25),
+                .list([.text("x"), .text("")]), .null, .list([]),
+            ])
+    }
+
+    @Test(arguments: [
+        "", "[", "[1", "[1,", "[1,]", "1", "[\"a]", "[\"\\u00\"]", "[\"\\x\"]", "[nul]", "[1]]",
+        "[ 1]", "[abc]", "[\"\\u00zz\"]", "[,]",
+        String(repeating: "[", count: 100_000), "[[[[[[[[[1]]]]]]]]]",
+    ])
+    func `what no writer wrote is no list`(_ text: String) {
+        #expect(ColumnListReader.read(text) == nil)
+    }
+
+    @Test func `any number comes back as the same number`() {
+        var bits: UInt64 = 1
+        for _ in 0..<2_000 {
+            bits = bits &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            let number = Double(bits >> 11) / Double(1 << 53)
+            var writer = ColumnListWriter()
+            writer.list { $0.add(number) }
+            #expect(ColumnListReader.read(writer.text) == [.number(number)])
+        }
+    }
+}

@@ -37,6 +37,9 @@ package struct MatchSettings: Sendable, Hashable {
     /// stands after another text each time.
     package var boilerplateNeighbour = 0.35
 
+    /// A repeated line of at most this many words is a stock sentence wherever it stands.
+    package var stockWords = 30
+
     // Passages
 
     /// Words between two runs of equal words that a passage may bridge, if enough of them agree.

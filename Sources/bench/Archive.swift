@@ -15,6 +15,7 @@ final class Archive: @unchecked Sendable {
         var posted: String
         var title: String
         var source: String
+        var kind = PieceKind.article
     }
 
     private(set) var rows: [Row] = []
@@ -67,6 +68,8 @@ final class Archive: @unchecked Sendable {
             case "url": row.url = String(decoding: value, as: UTF8.self)
             case "posted": row.posted = String(decoding: value, as: UTF8.self)
             case "title": row.title = String(decoding: value, as: UTF8.self)
+            case "kind":
+                row.kind = PieceKind(rawValue: String(decoding: value, as: UTF8.self)) ?? .article
             default: break
             }
         }

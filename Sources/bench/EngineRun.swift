@@ -34,7 +34,7 @@ struct EngineRun {
                     PieceFacts(
                         host: row.host.isEmpty ? 0 : host, source: UInt32(number),
                         title: Self.hash(row.title.lowercased()), url: Self.hash(row.url),
-                        posted: Self.day(row.posted)))
+                        posted: Self.day(row.posted), kind: row.kind))
             }
         }
     }

@@ -29,64 +29,102 @@ package enum TemplateFamilies {
         _ matches: [VerifiedMatch], _ templates: [TemplatePair], pieces: Int,
         settings: MatchSettings = MatchSettings()
     ) -> SettledPairs {
-        var sets = DisjointSets(pieces)
-        var degree = [UInt32: Int]()
-        for pair in templates {
-            sets.join(Int(pair.a), Int(pair.b))
-            degree[pair.a, default: 0] += 1
-            degree[pair.b, default: 0] += 1
-        }
-        var kept: [VerifiedMatch] = []
         var all = templates
-        for match in matches {
-            let within =
-                degree[match.a] != nil && degree[match.b] != nil
-                && sets.root(Int(match.a)) == sets.root(Int(match.b))
-            let agrees =
-                match.relation == .revision || match.resemblance >= 1
-                || match.slots.specificsAgreement
-                    >= settings.slotTrust * match.slots.othersAgreement
-            // A disturbed copy of a frame may have no slots left to tell: its company does.
-            let beside = (degree[match.a] ?? 0) > 1 || (degree[match.b] ?? 0) > 1
-            let names = match.slots.specificsKept + match.slots.specificsLost
-            let strange =
-                beside && match.relation != .revision && match.resemblance < 1
-                && (names == 0
-                    ? !match.sameTitle
-                    : match.slots.specificsAgreement <= settings.slotAgreement / 2
-                        && match.slots.othersAgreement >= 0.75)
-            if (within && !agrees) || strange {
-                all.append(
-                    TemplatePair(
-                        a: match.a, b: match.b, resemblance: match.resemblance,
-                        frame: match.passages.map(\.a)))
-            } else {
-                kept.append(match)
+        var kept = matches
+        // What the first round finds out about disturbed copies counts in the second.
+        for _ in 0..<2 {
+            var company = Company(all, pieces: pieces)
+            var left: [VerifiedMatch] = []
+            for match in kept {
+                if isFrame(match, &company, settings) {
+                    all.append(
+                        TemplatePair(
+                            a: match.a, b: match.b, resemblance: match.resemblance,
+                            frameA: match.passages.map(\.a), frameB: match.passages.map(\.b)))
+                } else {
+                    left.append(match)
+                }
             }
+            if left.count == kept.count { break }
+            kept = left
         }
         all.sort { (min($0.a, $0.b), max($0.a, $0.b)) < (min($1.a, $1.b), max($1.a, $1.b)) }
+        var company = Company(templates, pieces: pieces)
         return SettledPairs(
-            matches: kept, families: families(all, &sets, degree), templates: all)
+            matches: kept, families: families(all, &company), templates: all)
+    }
+
+    /// The families that pairs make, and what of each piece is frame.
+    private struct Company {
+        var sets: DisjointSets
+        var degree: [UInt32: Int] = [:]
+        var frames: [UInt32: [Range<Int>]] = [:]
+
+        init(_ templates: [TemplatePair], pieces: Int) {
+            sets = DisjointSets(pieces)
+            for pair in templates {
+                sets.join(Int(pair.a), Int(pair.b))
+                degree[pair.a, default: 0] += 1
+                degree[pair.b, default: 0] += 1
+            }
+            for pair in templates {
+                if degree[pair.a] ?? 0 > 1 { frames[pair.a, default: []] += pair.frameA }
+                if degree[pair.b] ?? 0 > 1 { frames[pair.b, default: []] += pair.frameB }
+            }
+            for piece in frames.keys { frames[piece] = Spans.union(frames[piece] ?? []) }
+        }
+    }
+
+    /// Whether a match is nothing but the frame of a family.
+    private static func isFrame(
+        _ match: VerifiedMatch, _ company: inout Company, _ settings: MatchSettings
+    ) -> Bool {
+        if match.relation == .revision || match.resemblance >= 1 { return false }
+        let slots = match.slots
+        let within =
+            company.degree[match.a] != nil && company.degree[match.b] != nil
+            && company.sets.root(Int(match.a)) == company.sets.root(Int(match.b))
+        if within,
+            slots.specificsAgreement < settings.slotTrust * slots.othersAgreement
+        {
+            return true
+        }
+        // A disturbed copy of a frame may have no slots left to tell: then it counts that nothing
+        // but the frame is shared.
+        let few = slots.specificsKept + slots.specificsLost <= 4 && slots.specificsLost <= 2
+        let silent =
+            few ? !match.sameTitle : slots.specificsAgreement <= settings.slotAgreement / 2
+        return silent
+            && (isFrame(match.passages.map(\.a), company.frames[match.a])
+                || isFrame(match.passages.map(\.b), company.frames[match.b]))
+    }
+
+    /// Whether what a match shares is the frame of the family that its piece stands in.
+    private static func isFrame(_ passages: [Range<Int>], _ frame: [Range<Int>]?) -> Bool {
+        guard let frame else { return false }
+        let spans = Spans.union(passages)
+        let all = spans.reduce(0) { $0 + $1.count }
+        return 5 * Spans.common(spans, frame) >= 3 * all
     }
 
     private static func families(
-        _ pairs: [TemplatePair], _ sets: inout DisjointSets, _ degree: [UInt32: Int]
+        _ pairs: [TemplatePair], _ company: inout Company
     ) -> [TemplateFamily] {
         var members: [Int: [UInt32]] = [:]
-        for piece in degree.keys.sorted() {
-            members[sets.root(Int(piece)), default: []].append(piece)
+        for piece in company.degree.keys.sorted() {
+            members[company.sets.root(Int(piece)), default: []].append(piece)
         }
         // The frame of the pair that agrees most is the least disturbed by what is not the frame.
         var best: [Int: TemplatePair] = [:]
-        for pair in pairs where degree[pair.a] != nil {
-            let root = sets.root(Int(pair.a))
+        for pair in pairs where company.degree[pair.a] != nil {
+            let root = company.sets.root(Int(pair.a))
             if best[root].map({ pair.resemblance > $0.resemblance }) ?? true { best[root] = pair }
         }
         return members.keys.sorted().compactMap { root in
             guard let pair = best[root], let pieces = members[root] else { return nil }
             return TemplateFamily(
-                pieces: pieces, example: pair.a, frame: pair.frame,
-                slots: max(0, pair.frame.count - 1))
+                pieces: pieces, example: pair.a, frame: pair.frameA,
+                slots: max(0, pair.frameA.count - 1))
         }
     }
 }

@@ -137,19 +137,14 @@ struct Alignment {
             .sorted { ($0.a.lowerBound, $0.b.lowerBound) < ($1.a.lowerBound, $1.b.lowerBound) }
     }
 
-    /// Byte ranges of the runs of equal words of `text`, the longer of the two that were seeded.
-    func equalRuns(in text: PreparedText) -> [Range<Int>] {
-        var ranges: [Range<Int>] = []
-        for run in runs.sorted(by: { $0.a < $1.a }) {
-            let low = Int(text.starts.base[run.a])
-            let high = Int(text.ends.base[run.a + run.count - 1])
-            if let last = ranges.last, low <= last.upperBound {
-                ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, high)
-            } else {
-                ranges.append(low..<high)
-            }
+    /// Byte ranges of the runs of equal words of `text`: the longer of the two that were seeded, or
+    /// the shorter.
+    func equalRuns(in text: PreparedText, longer: Bool) -> [Range<Int>] {
+        let spans = runs.map { run in
+            let first = longer ? run.a : run.b
+            return Int(text.starts.base[first])..<Int(text.ends.base[first + run.count - 1])
         }
-        return ranges
+        return Spans.union(spans)
     }
 
     /// Counts the names and figures of an equal run.

@@ -70,7 +70,8 @@ extension Verifier {
     ) -> TemplatePair {
         TemplatePair(
             a: long.piece, b: short.piece, resemblance: resemblance,
-            frame: alignment.equalRuns(in: long))
+            frameA: alignment.equalRuns(in: long, longer: true),
+            frameB: alignment.equalRuns(in: short, longer: false))
     }
 }
 

@@ -11,9 +11,9 @@ package struct MatchSettings: Sendable, Hashable {
     /// A sampled shingle or band key that stands in at most this many pieces proposes all their
     /// pairs; above it, each piece is paired with the first and with its next `window` neighbours.
     /// Larger finds more pairs of very large families and costs the square of it.
-    package var allPairs = 32
+    package var allPairs = 16
     /// Neighbours that a piece is paired with in a crowded bucket.
-    package var neighbours = 6
+    package var neighbours = 4
     /// A sampled shingle of more pieces than this is cut off and reported.
     package var commonShingle = 2000
     /// Weight that the shared samples of a pair must reach. A sample of few pieces weighs 4, a
@@ -36,6 +36,9 @@ package struct MatchSettings: Sendable, Hashable {
     /// its appearances: the paragraphs of a copied text keep their neighbours, a closing paragraph
     /// stands after another text each time.
     package var boilerplateNeighbour = 0.35
+
+    /// A repeated line of at most this many words is a stock sentence wherever it stands.
+    package var stockWords = 30
 
     // Passages
 

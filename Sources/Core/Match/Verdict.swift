@@ -42,6 +42,7 @@ package struct TemplatePair: Sendable, Hashable {
     package var a: UInt32
     package var b: UInt32
     package var resemblance: Double
-    /// Byte ranges of `a` that make the frame, in order.
-    package var frame: [Range<Int>]
+    /// Byte ranges of both texts that make the frame, in order.
+    package var frameA: [Range<Int>]
+    package var frameB: [Range<Int>]
 }

@@ -33,6 +33,7 @@ let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 let package = Package(
     name: "stemma",
@@ -57,7 +58,7 @@ let package = Package(
 
         // Adapters. They know the core and not one another.
         ours("Readers", ["Core", "CUchardet", "CLanguage"]),
-        ours("Store", ["Core", "CZstd", grdb]),
+        ours("Store", ["Core", "CZstd", grdb, sqlite]),
         ours("Report", ["Core"]),
 
         // What runs them, and what the user types.

@@ -8,6 +8,14 @@ struct ColumnListWriter {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) { bytes.withUnsafeBytes(body) }
+
+    /// Begins anew, in the same memory.
+    mutating func clear() {
+        bytes.removeAll(keepingCapacity: true)
+        needsComma = false
+    }
+
     mutating func list(_ body: (inout ColumnListWriter) -> Void) {
         separate()
         bytes.append(UInt8(ascii: "["))

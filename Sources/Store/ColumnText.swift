@@ -9,10 +9,6 @@ enum ColumnText {
     static func value(_ text: String) -> DatabaseValue {
         text.utf8.contains(0) ? Data(text.utf8).databaseValue : text.databaseValue
     }
-
-    static func value(_ text: String?) -> DatabaseValue {
-        text.map { value($0) } ?? .null
-    }
 }
 
 extension Row {

@@ -1,5 +1,4 @@
 internal import Core
-internal import GRDB
 
 /// The lists of the model as columns.
 ///
@@ -8,8 +7,8 @@ internal import GRDB
 enum Lists {
     // MARK: Strings
 
-    static func column(_ texts: [String]) -> DatabaseValue {
-        column(texts) { $0.add($1) }
+    static func add(_ texts: [String], to row: Insertion) {
+        row.add(texts) { $0.add($1) }
     }
 
     static func texts(_ column: String?) throws -> [String] {
@@ -18,8 +17,8 @@ enum Lists {
 
     // MARK: Outlets: name, domain, id
 
-    static func column(_ outlets: [Outlet]) -> DatabaseValue {
-        column(outlets) { writer, outlet in
+    static func add(_ outlets: [Outlet], to row: Insertion) {
+        row.add(outlets) { writer, outlet in
             writer.list {
                 $0.add(outlet.name)
                 $0.add(outlet.domain)
@@ -38,8 +37,8 @@ enum Lists {
 
     // MARK: Credits: role, value, line, scalars, bytes, text, rule, confidence
 
-    static func column(_ credits: [Credit]) -> DatabaseValue {
-        column(credits) { writer, credit in
+    static func add(_ credits: [Credit], to row: Insertion) {
+        row.add(credits) { writer, credit in
             writer.list {
                 $0.add(credit.role.rawValue)
                 $0.add(credit.value)
@@ -65,8 +64,8 @@ enum Lists {
 
     // MARK: Passages: lines of a, lines of b, bytes of a, bytes of b, words, identical
 
-    static func column(_ passages: [Passage]) -> DatabaseValue {
-        column(passages) { writer, passage in
+    static func add(_ passages: [Passage], to row: Insertion) {
+        row.add(passages) { writer, passage in
             writer.list {
                 $0.add(passage.aLines)
                 $0.add(passage.bLines)
@@ -89,8 +88,8 @@ enum Lists {
 
     // MARK: Chain: role, outlet, piece, evidence
 
-    static func column(_ chain: [LineageStep]) -> DatabaseValue {
-        column(chain) { writer, step in
+    static func add(_ chain: [LineageStep], to row: Insertion) {
+        row.add(chain) { writer, step in
             writer.list {
                 $0.add(step.role.rawValue)
                 $0.add(step.outlet)
@@ -110,8 +109,8 @@ enum Lists {
 
     // MARK: Derivations: piece, outlet, how, state, confidence, evidence, against
 
-    static func column(_ derivations: [Derivation]) -> DatabaseValue {
-        column(derivations) { writer, derivation in
+    static func add(_ derivations: [Derivation], to row: Insertion) {
+        row.add(derivations) { writer, derivation in
             writer.list {
                 $0.add(derivation.piece)
                 $0.add(derivation.outlet)
@@ -137,15 +136,6 @@ enum Lists {
 }
 
 extension Lists {
-    private static func column<Element>(
-        _ elements: [Element], _ write: (inout ColumnListWriter, Element) -> Void
-    ) -> DatabaseValue {
-        guard !elements.isEmpty else { return .null }
-        var writer = ColumnListWriter()
-        writer.list { for element in elements { write(&$0, element) } }
-        return writer.text.databaseValue
-    }
-
     private static func records<Element>(
         _ column: String?, _ read: (Fields) throws -> Element
     ) throws -> [Element] {

@@ -7,14 +7,17 @@ extension Rows {
         passages, evidence
         """
 
-    static func values(_ match: Match) -> [DatabaseValue] {
-        [
-            ColumnText.value(match.a), ColumnText.value(match.b),
-            match.relation.rawValue.databaseValue, match.resemblance.databaseValue,
-            match.containmentA.databaseValue, match.containmentB.databaseValue,
-            match.direction.rawValue.databaseValue, match.recapture.databaseValue,
-            Lists.column(match.passages), Lists.column(match.evidence),
-        ]
+    static func add(_ match: Match, to row: Insertion) {
+        row.add(match.a)
+        row.add(match.b)
+        row.add(match.relation)
+        row.add(match.resemblance)
+        row.add(match.containmentA)
+        row.add(match.containmentB)
+        row.add(match.direction)
+        row.add(match.recapture)
+        Lists.add(match.passages, to: row)
+        Lists.add(match.evidence, to: row)
     }
 
     static func match(_ row: Row) throws -> Match {
@@ -28,11 +31,11 @@ extension Rows {
 
     static let lineageColumns = "piece, order_known, chain, derived_from"
 
-    static func values(_ lineage: Lineage) -> [DatabaseValue] {
-        [
-            ColumnText.value(lineage.piece), lineage.orderKnown.databaseValue,
-            Lists.column(lineage.chain), Lists.column(lineage.derivedFrom),
-        ]
+    static func add(_ lineage: Lineage, to row: Insertion) {
+        row.add(lineage.piece)
+        row.add(lineage.orderKnown)
+        Lists.add(lineage.chain, to: row)
+        Lists.add(lineage.derivedFrom, to: row)
     }
 
     static func lineage(_ row: Row) throws -> Lineage {

@@ -12,32 +12,42 @@ extension Rows {
     static let pieceTables = "pieces JOIN sources ON sources.number = pieces.source"
 
     /// What is inserted for a piece: as above, with the source's number and the position in it.
-    static let pieceInsert = """
-        INSERT INTO pieces (id, source, position, format, line_first, line_last, byte_start, \
-        byte_end, body_start, body_end, title, kind, language, host, url, posted, published, \
-        captured, words, paragraphs, sha256, outlets, authors, translators, signatories, \
-        categories, captions, credits) \
-        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+    static let pieceInsertion = """
+        id, source, position, format, line_first, line_last, byte_start, byte_end, body_start, \
+        body_end, title, kind, language, host, url, posted, published, captured, words, \
+        paragraphs, sha256, outlets, authors, translators, signatories, categories, captions, \
+        credits
         """
 
-    static func values(_ piece: Piece, source: Int, position: Int) -> [DatabaseValue] {
-        [
-            ColumnText.value(piece.id), source.databaseValue, position.databaseValue,
-            piece.format.rawValue.databaseValue,
-            piece.lines?.lowerBound.databaseValue ?? .null,
-            piece.lines?.upperBound.databaseValue ?? .null,
-            piece.bytes.lowerBound.databaseValue, piece.bytes.upperBound.databaseValue,
-            piece.body.lowerBound.databaseValue, piece.body.upperBound.databaseValue,
-            ColumnText.value(piece.title), piece.kind.rawValue.databaseValue,
-            ColumnText.value(piece.language), ColumnText.value(piece.host),
-            ColumnText.value(piece.url), date(piece.posted), date(piece.published),
-            ColumnText.value(piece.captured), piece.words.databaseValue,
-            piece.paragraphs.databaseValue, ColumnText.value(piece.sha256),
-            Lists.column(piece.outlets), Lists.column(piece.authors),
-            Lists.column(piece.translators), Lists.column(piece.signatories),
-            Lists.column(piece.categories), Lists.column(piece.captions),
-            Lists.column(piece.credits),
-        ]
+    static func add(_ piece: Piece, source: Int, position: Int, to row: Insertion) {
+        row.add(piece.id)
+        row.add(source)
+        row.add(position)
+        row.add(piece.format)
+        row.add(piece.lines?.lowerBound)
+        row.add(piece.lines?.upperBound)
+        row.add(piece.bytes.lowerBound)
+        row.add(piece.bytes.upperBound)
+        row.add(piece.body.lowerBound)
+        row.add(piece.body.upperBound)
+        row.add(piece.title)
+        row.add(piece.kind)
+        row.add(piece.language)
+        row.add(piece.host)
+        row.add(piece.url)
+        row.add(piece.posted)
+        row.add(piece.published)
+        row.add(piece.captured)
+        row.add(piece.words)
+        row.add(piece.paragraphs)
+        row.add(piece.sha256)
+        Lists.add(piece.outlets, to: row)
+        Lists.add(piece.authors, to: row)
+        Lists.add(piece.translators, to: row)
+        Lists.add(piece.signatories, to: row)
+        Lists.add(piece.categories, to: row)
+        Lists.add(piece.captions, to: row)
+        Lists.add(piece.credits, to: row)
     }
 
     static func piece(_ row: Row) throws -> Piece {

@@ -12,16 +12,17 @@ extension Rows {
     static let sourceColumns =
         "path, format, size, modified, sha256, encoding, repaired, host, site, quarantined"
 
-    static func values(_ source: Source) -> [DatabaseValue] {
-        var reason: String?
-        if case .quarantined(let sentence) = source.state { reason = sentence }
-        return [
-            ColumnText.value(source.path), source.format.rawValue.databaseValue,
-            source.size.databaseValue, source.modified.databaseValue,
-            ColumnText.value(source.sha256), ColumnText.value(source.encoding),
-            source.repaired.databaseValue, ColumnText.value(source.host),
-            ColumnText.value(source.site), ColumnText.value(reason),
-        ]
+    static func add(_ source: Source, to row: Insertion) {
+        row.add(source.path)
+        row.add(source.format)
+        row.add(source.size)
+        row.add(source.modified)
+        row.add(source.sha256)
+        row.add(source.encoding)
+        row.add(source.repaired)
+        row.add(source.host)
+        row.add(source.site)
+        if case .quarantined(let reason) = source.state { row.add(reason) } else { row.addNull() }
     }
 
     static func source(_ row: Row) throws -> Source {
@@ -36,16 +37,17 @@ extension Rows {
 // MARK: - Clusters, templates, boilerplate
 
 extension Rows {
-    static let clusterColumns = """
-        clusters.id, representative, outlets, independent_sources, first_posted, last_posted
-        """
+    static let clusterColumns =
+        "id, representative, outlets, independent_sources, first_posted, last_posted, size"
 
-    static func values(_ cluster: Cluster) -> [DatabaseValue] {
-        [
-            ColumnText.value(cluster.id), ColumnText.value(cluster.representative),
-            Lists.column(cluster.outlets), cluster.independentSources.databaseValue,
-            date(cluster.firstPosted), date(cluster.lastPosted), cluster.pieces.count.databaseValue,
-        ]
+    static func add(_ cluster: Cluster, to row: Insertion) {
+        row.add(cluster.id)
+        row.add(cluster.representative)
+        Lists.add(cluster.outlets, to: row)
+        row.add(cluster.independentSources)
+        row.add(cluster.firstPosted)
+        row.add(cluster.lastPosted)
+        row.add(cluster.pieces.count)
     }
 
     /// A cluster without its pieces, which are rows of their own.
@@ -58,11 +60,11 @@ extension Rows {
 
     static let templateColumns = "id, frame, slots, pieces"
 
-    static func values(_ template: Template) -> [DatabaseValue] {
-        [
-            ColumnText.value(template.id), ColumnText.value(template.frame),
-            template.slots.databaseValue, Lists.column(template.pieces),
-        ]
+    static func add(_ template: Template, to row: Insertion) {
+        row.add(template.id)
+        row.add(template.frame)
+        row.add(template.slots)
+        Lists.add(template.pieces, to: row)
     }
 
     static func template(_ row: Row) throws -> Template {
@@ -73,11 +75,11 @@ extension Rows {
 
     static let boilerplateColumns = "sha256, text, host, pieces"
 
-    static func values(_ boilerplate: Boilerplate) -> [DatabaseValue] {
-        [
-            ColumnText.value(boilerplate.sha256), ColumnText.value(boilerplate.text),
-            ColumnText.value(boilerplate.host), boilerplate.pieces.databaseValue,
-        ]
+    static func add(_ boilerplate: Boilerplate, to row: Insertion) {
+        row.add(boilerplate.sha256)
+        row.add(boilerplate.text)
+        row.add(boilerplate.host)
+        row.add(boilerplate.pieces)
     }
 
     static func boilerplate(_ row: Row) throws -> Boilerplate {
@@ -95,16 +97,21 @@ extension Rows {
         templates, boilerplate, republished, translated, cancelled
         """
 
-    static func values(_ summary: RunSummary) -> [DatabaseValue] {
-        [
-            ColumnText.value(summary.started), summary.seconds.databaseValue,
-            summary.sources.databaseValue, summary.sourcesRead.databaseValue,
-            summary.quarantined.databaseValue, summary.bytes.databaseValue,
-            summary.pieces.databaseValue, summary.matches.databaseValue,
-            summary.clusters.databaseValue, summary.templates.databaseValue,
-            summary.boilerplate.databaseValue, summary.republished.databaseValue,
-            summary.translated.databaseValue, summary.cancelled.databaseValue,
-        ]
+    static func add(_ summary: RunSummary, to row: Insertion) {
+        row.add(summary.started)
+        row.add(summary.seconds)
+        row.add(summary.sources)
+        row.add(summary.sourcesRead)
+        row.add(summary.quarantined)
+        row.add(summary.bytes)
+        row.add(summary.pieces)
+        row.add(summary.matches)
+        row.add(summary.clusters)
+        row.add(summary.templates)
+        row.add(summary.boilerplate)
+        row.add(summary.republished)
+        row.add(summary.translated)
+        row.add(summary.cancelled)
     }
 
     static func summary(_ row: Row) throws -> RunSummary {
@@ -130,10 +137,6 @@ extension Rows {
 // MARK: - Dates
 
 extension Rows {
-    static func date(_ date: PartialDate?) -> DatabaseValue {
-        date.map { $0.description.databaseValue } ?? .null
-    }
-
     static func date(_ row: Row, _ column: Int) throws -> PartialDate? {
         guard let text = row.optionalText(column) else { return nil }
         guard let date = PartialDate(iso: text) else {

@@ -10,7 +10,7 @@ internal import GRDB
 package final class RunWriter {
     private let catalog: Catalog
     private let settings: String
-    private let statements: Statements
+    private let insertions: Insertions
     private var isOpen = true
 
     /// The source whose pieces are being added, and how many it has so far.
@@ -19,7 +19,7 @@ package final class RunWriter {
     init(catalog: Catalog, settings: String) throws {
         self.catalog = catalog
         self.settings = settings
-        statements = try inWords(at: catalog.path) {
+        insertions = try inWords(at: catalog.path) {
             try catalog.database.writeWithoutTransaction { db in
                 // The whole content is replaced. Checking each reference while rows go and come
                 // costs two lookups a row and stops SQLite from emptying a table at once; they are
@@ -30,7 +30,7 @@ package final class RunWriter {
                     for table in Schema.content.reversed() {
                         try db.execute(sql: "DELETE FROM \(table)")
                     }
-                    return try Statements(db)
+                    return try Insertions(db)
                 } catch {
                     try Self.close(db) { try db.rollback() }
                     throw error
@@ -44,13 +44,15 @@ package final class RunWriter {
     /// Adds a source, with its page when it was read.
     package func add(source: Source, page: StoredPage?) throws {
         try write { db in
-            try statements.source.execute(arguments: .init(Rows.values(source)))
+            try insertions.source.insert { Rows.add(source, to: $0) }
             let number = Int(db.lastInsertedRowID)
             current = (source.path, number, 0)
             if let page {
-                try statements.page.execute(arguments: [
-                    number.databaseValue, page.bytes.databaseValue, page.blob,
-                ])
+                try insertions.page.insert { row in
+                    row.add(number)
+                    row.add(page.bytes)
+                    row.add(page.frame)
+                }
             }
         }
     }
@@ -58,38 +60,40 @@ package final class RunWriter {
     package func add(piece: Piece) throws {
         try write { db in
             let (source, position) = try place(of: piece, db)
-            try statements.piece.execute(
-                arguments: .init(Rows.values(piece, source: source, position: position)))
+            try insertions.piece.insert {
+                Rows.add(piece, source: source, position: position, to: $0)
+            }
         }
     }
 
     package func add(match: Match) throws {
-        try write { _ in try statements.match.execute(arguments: .init(Rows.values(match))) }
+        try write { _ in try insertions.match.insert { Rows.add(match, to: $0) } }
     }
 
     package func add(cluster: Cluster) throws {
         try write { _ in
-            try statements.cluster.execute(arguments: .init(Rows.values(cluster)))
-            let id = ColumnText.value(cluster.id)
+            try insertions.cluster.insert { Rows.add(cluster, to: $0) }
             for (position, piece) in cluster.pieces.enumerated() {
-                try statements.member.execute(arguments: [
-                    id, position.databaseValue, ColumnText.value(piece),
-                ])
+                try insertions.member.insert { row in
+                    row.add(cluster.id)
+                    row.add(position)
+                    row.add(piece)
+                }
             }
         }
     }
 
     package func add(lineage: Lineage) throws {
-        try write { _ in try statements.lineage.execute(arguments: .init(Rows.values(lineage))) }
+        try write { _ in try insertions.lineage.insert { Rows.add(lineage, to: $0) } }
     }
 
     package func add(template: Template) throws {
-        try write { _ in try statements.template.execute(arguments: .init(Rows.values(template))) }
+        try write { _ in try insertions.template.insert { Rows.add(template, to: $0) } }
     }
 
     package func add(boilerplate: Boilerplate) throws {
         try write { _ in
-            try statements.boilerplate.execute(arguments: .init(Rows.values(boilerplate)))
+            try insertions.boilerplate.insert { Rows.add(boilerplate, to: $0) }
         }
     }
 
@@ -106,7 +110,7 @@ package final class RunWriter {
                         "a row of \(violation.originTable) names what is not in"
                             + " \(violation.destinationTable)", column: catalog.path)
                 }
-                try statements.run.execute(arguments: .init(Rows.values(summary)))
+                try insertions.run.insert { Rows.add(summary, to: $0) }
                 let number = Int(db.lastInsertedRowID)
                 try catalog.stamp.write(settings: settings, to: db)
                 isOpen = false
@@ -169,40 +173,35 @@ extension RunWriter {
         let path = ColumnText.value(piece.source)
         guard
             let number = try Int.fetchOne(
-                db, sql: "SELECT number FROM sources WHERE path = ?", arguments: [path])
+                db.cachedStatement(sql: "SELECT number FROM sources WHERE path = ?"),
+                arguments: [path])
         else {
             throw StoreError.damaged(
                 "a piece of “\(piece.source)”, which was not added", column: catalog.path)
         }
         let pieces =
             try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM pieces WHERE source = ?", arguments: [number]) ?? 0
+                db.cachedStatement(sql: "SELECT count(*) FROM pieces WHERE source = ?"),
+                arguments: [number]) ?? 0
         current = (piece.source, number, pieces + 1)
         return (number, pieces)
     }
 }
 
-/// The statements of a run, compiled once.
-private struct Statements {
-    let source, page, piece, match, cluster, member, lineage, template, boilerplate, run: Statement
+/// The rows of a run, one kind each.
+private struct Insertions {
+    let source, page, piece, match, cluster, member, lineage, template, boilerplate, run: Insertion
 
     init(_ db: Database) throws {
-        func insert(_ table: String, _ columns: String) throws -> Statement {
-            let marks = columns.split(separator: ",").map { _ in "?" }.joined(separator: ",")
-            return try db.makeStatement(
-                sql: "INSERT INTO \(table) (\(columns)) VALUES (\(marks))")
-        }
-        source = try insert("sources", Rows.sourceColumns)
-        page = try insert("pages", "source, bytes, frame")
-        piece = try db.makeStatement(sql: Rows.pieceInsert)
-        match = try insert("matches", Rows.matchColumns)
-        cluster = try insert(
-            "clusters",
-            "id, representative, outlets, independent_sources, first_posted, last_posted, size")
-        member = try insert("members", "cluster, position, piece")
-        lineage = try insert("lineage", Rows.lineageColumns)
-        template = try insert("templates", Rows.templateColumns)
-        boilerplate = try insert("boilerplate", Rows.boilerplateColumns)
-        run = try insert("runs", Rows.runColumns)
+        source = try Insertion("sources", Rows.sourceColumns, db)
+        page = try Insertion("pages", "source, bytes, frame", db)
+        piece = try Insertion("pieces", Rows.pieceInsertion, db)
+        match = try Insertion("matches", Rows.matchColumns, db)
+        cluster = try Insertion("clusters", Rows.clusterColumns, db)
+        member = try Insertion("members", "cluster, position, piece", db)
+        lineage = try Insertion("lineage", Rows.lineageColumns, db)
+        template = try Insertion("templates", Rows.templateColumns, db)
+        boilerplate = try Insertion("boilerplate", Rows.boilerplateColumns, db)
+        run = try Insertion("runs", Rows.runColumns, db)
     }
 }

@@ -6,6 +6,11 @@ package struct StoredPage: Sendable {
     package let bytes: Int
     /// The compressed text.
     package let frame: [UInt8]
+
+    package init(bytes: Int, frame: [UInt8]) {
+        self.bytes = bytes
+        self.frame = frame
+    }
 }
 
 /// Compresses pages.

@@ -36,7 +36,11 @@ package struct Divider: Sendable {
         guard view.lines.contains(where: { $0.shape == .prose || ($0.shape == .short && $0.marks.isDisjoint(with: .chrome)) })
         else { return DividedPage(layout: .chromeOnly, pieces: []) }
 
-        if let markers = Markers.choose(in: view) {
+        if let separators = site?.separators(view.lines), !separators.isEmpty {
+            return posts(&view, Markers(lines: separators, layout: .separated), page)
+        }
+        if var markers = Markers.choose(in: view) {
+            if let layout = site?.layout { markers.layout = layout }
             return posts(&view, markers, page)
         }
         if let separators = view.separators() {
@@ -64,30 +68,33 @@ package struct Divider: Sendable {
     }
 }
 
-/// What a site profile of the configuration says about the lines of a site's pages.
+/// What is known beforehand of the pages of a site; what a page itself shows comes on top.
 package struct SiteRules: Sendable {
-    package enum Match: Sendable {
-        case starts(String)
-        case equals(String)
-        case contains(String)
+    /// Lines that belong to the site and not to its pieces.
+    package var isChrome: @Sendable (String) -> Bool
+    /// The line between two posts; nil to find it out.
+    package var isSeparator: (@Sendable (String) -> Bool)?
+    /// Where the date of a post stands; nil to find it out.
+    package var layout: DividedPage.Layout?
+
+    package init(
+        isChrome: @escaping @Sendable (String) -> Bool, isSeparator: (@Sendable (String) -> Bool)? = nil,
+        layout: DividedPage.Layout? = nil
+    ) {
+        self.isChrome = isChrome
+        self.isSeparator = isSeparator
+        self.layout = layout
     }
-
-    package var chrome: [Match]
-
-    package init(chrome: [Match]) { self.chrome = chrome }
 
     func mark(_ lines: inout [PageLine]) {
         for index in lines.indices {
             guard let text = lines[index].text else { continue }
-            let key = FoldedText.key(text.text(0..<text.count))
-            let hit = chrome.contains { match in
-                switch match {
-                case .starts(let words): key.hasPrefix(FoldedText.key(words))
-                case .equals(let words): key == FoldedText.key(words)
-                case .contains(let words): key.contains(FoldedText.key(words))
-                }
-            }
-            if hit { lines[index].marks.insert(.site) }
+            if isChrome(text.text(0..<text.count)) { lines[index].marks.insert(.site) }
         }
+    }
+
+    func separators(_ lines: [PageLine]) -> [Int] {
+        guard let isSeparator else { return [] }
+        return lines.filter { $0.text.map { isSeparator($0.text(0..<$0.count)) } ?? false }.map(\.index)
     }
 }

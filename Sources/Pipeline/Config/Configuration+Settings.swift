@@ -53,9 +53,6 @@ extension Configuration {
 
     private static let matching: [Setting<Configuration>] = [
         Setting(
-            "match.shingle_words", \.match.shingleWords, .integer(2...16), shapesContent: true,
-            "Words in a shingle."),
-        Setting(
             "match.bands", \.match.bands, .integer(1...512), shapesContent: true,
             "Bands of the sketch: more of them find fainter likeness, and cost more."),
         Setting(

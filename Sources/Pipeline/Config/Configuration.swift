@@ -1,3 +1,5 @@
+internal import Core
+
 /// What a pass is told: where the archive lies, where results go, and how it works.
 ///
 /// `pipeline.yaml` at the top of the project is the reference of all settings; it is made from
@@ -64,11 +66,10 @@ package struct StagesOptions: Hashable, Sendable {
 
 /// What counts as sharing text.
 package struct MatchOptions: Hashable, Sendable {
-    package var shingleWords = 5
-    package var bands = 64
-    package var rows = 2
+    package var bands = 24
+    package var rows = 3
     package var minResemblance = 0.2
-    package var minPassageWords = 12
+    package var minPassageWords = 10
     /// A paragraph in at least so many pieces of one host is boilerplate.
     package var boilerplatePieces = 8
 
@@ -88,4 +89,18 @@ package struct LogOptions: Hashable, Sendable {
     package var format = Format.text
 
     package init() {}
+}
+
+extension MatchOptions {
+    /// The engine's settings, with those of the configuration in their places.
+    var settings: MatchSettings {
+        var settings = MatchSettings()
+        settings.resemblance = minResemblance
+        settings.nearDuplicate = minResemblance
+        settings.passageWords = minPassageWords
+        settings.boilerplatePieces = boilerplatePieces
+        settings.sketch.bands = bands
+        settings.sketch.rows = rows
+        return settings
+    }
 }

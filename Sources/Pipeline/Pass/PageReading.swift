@@ -1,0 +1,151 @@
+internal import Core
+internal import Readers
+internal import Store
+
+/// What a pass knows before it divides the first page: words, outlets, sites.
+struct Knowledge: Sendable {
+    let lexicon: Lexicon
+    /// Outlets of the outlets files, then the sites of the archive.
+    var outlets: OutletNames
+    var profiles: [String: HostProfile] = [:]
+    let sites: [SiteProfile]
+
+    init(lexicon: Lexicon, outlets: OutletNames, sites: [SiteProfile]) {
+        self.lexicon = lexicon
+        self.outlets = outlets
+        self.sites = sites
+    }
+
+    /// Adds what one page shows of its host. Called in the order of the sources.
+    mutating func learn(_ edges: PageEdges, source: String) {
+        let site = site(edges.site, source: source)
+        profiles[profileKey(site, source), default: HostProfile()].add(edges)
+        if let name = site.name { outlets.add(Outlet(name: name, domain: site.host)) }
+    }
+
+    func profile(_ site: Site, source: String) -> HostProfile? { profiles[profileKey(site, source)] }
+
+    /// Pages that don't name their host are held together by their folder.
+    private func profileKey(_ site: Site, _ source: String) -> String {
+        site.host ?? "/" + source.split(separator: "/").dropLast().joined(separator: "/")
+    }
+
+    func rules(source: String) -> SiteProfile? { sites.first { $0.holds(path: source) } }
+
+    /// The site of a page: as a site profile says, else as the page prints it, else as a folder of
+    /// its path is called.
+    func site(_ printed: Site, source: String) -> Site {
+        if let profile = rules(source: source), !profile.host.isEmpty {
+            return Site(host: profile.host, name: profile.name ?? printed.name)
+        }
+        if printed.host != nil { return printed }
+        for folder in source.split(separator: "/").dropLast() {
+            if let found = DomainName.whole(FoldedText(folder)) { return Site(host: found.name, name: printed.name) }
+        }
+        return printed
+    }
+}
+
+/// A source with its pieces, on its way to the store.
+struct DividedSource: Sendable {
+    var source: Source
+    var pieces: [Piece]
+    var fingerprints: [Fingerprint] = []
+    var page: StoredPage?
+    var text: [UInt8] = []
+}
+
+/// Reads and divides sources. Not `Sendable`: each worker has its own.
+final class PageWorker {
+    private let reader: SourceReader
+    private let knowledge: Knowledge
+    private let credits: CreditReader
+    private let divider: Divider
+    private let builder: PieceBuilder
+
+    init(knowledge: Knowledge, options: ReadOptions) {
+        let digester = ByteDigester()
+        reader = SourceReader(limit: options.maxSourceBytes) { digester.digest($0).hexadecimal }
+        self.knowledge = knowledge
+        credits = CreditReader(lexicon: knowledge.lexicon, known: knowledge.outlets)
+        divider = Divider(credits: credits)
+        builder = PieceBuilder(credits: credits)
+    }
+
+    /// What the page of a source shows of its host; nil for a source without a page.
+    func edges(_ found: FoundSource) -> PageEdges? {
+        guard let page = reader.read(found).page else { return nil }
+        return divider(found.path).edges(Page(source: found.path, text: page.text))
+    }
+
+    func read(_ found: FoundSource) -> ReadSource { reader.read(found) }
+
+    func divide(_ read: ReadSource) -> DividedSource {
+        var source = read.source
+        guard let decoded = read.page else { return DividedSource(source: source, pieces: []) }
+        source.encoding = decoded.encoding
+        source.repaired = decoded.repaired
+        let page = Page(source: source.path, text: decoded.text)
+        let divider = divider(source.path)
+        let site = knowledge.site(divider.edges(page).site, source: source.path)
+        source.host = site.host
+        source.site = site.name
+        let divided = divider.divide(page, profile: knowledge.profile(site, source: source.path))
+        var pieces = builder.pieces(of: divided, page: page, format: source.format, site: site)
+        for index in pieces.indices {
+            pieces[index].language = languageOf(utf8: page.text[pieces[index].body])
+        }
+        return DividedSource(source: source, pieces: pieces, text: decoded.text)
+    }
+
+    private func divider(_ path: String) -> Divider {
+        guard let profile = knowledge.rules(source: path) else { return divider }
+        let chrome = profile.chrome
+        let separator = profile.separator
+        let layout: DividedPage.Layout? =
+            switch profile.date {
+            case .above: .dateAboveTitle
+            case .under: .dateUnderTitle
+            case .after: .dateAfter
+            case .auto, .none: nil
+            }
+        return Divider(
+            credits: credits,
+            site: SiteRules(
+                isChrome: { line in chrome.contains { $0.matches(line) } },
+                isSeparator: separator.map { separator in { @Sendable in separator.matches($0) } },
+                layout: layout))
+    }
+}
+
+/// Fingerprints the pieces of a source and packs its page. Not `Sendable`: each worker has its own.
+final class FingerprintWorker {
+    private let fingerprinter: Fingerprinter
+    private let digester = ByteDigester()
+    private let compressor = PageCompressor()
+
+    init(settings: SketchSettings) { fingerprinter = Fingerprinter(settings: settings) }
+
+    func fingerprint(_ divided: DividedSource) -> DividedSource {
+        var divided = divided
+        var seen: [String: Int] = [:]
+        for index in divided.pieces.indices {
+            let body = divided.pieces[index].body
+            let print = divided.text.span.withUnsafeBufferPointer { bytes in
+                fingerprinter.fingerprint(UnsafeBufferPointer(rebasing: bytes[body]))
+            }
+            divided.pieces[index].words = print.words
+            divided.pieces[index].paragraphs = print.paragraphs.count
+            let text = print.digest.hexadecimal
+            divided.pieces[index].sha256 = text
+            // Stable while source and text stay the same, wherever in the source the text moves.
+            let turn = seen[text, default: 0]
+            seen[text] = turn + 1
+            let name = "\(divided.source.path)\u{0}\(text)\u{0}\(turn)"
+            divided.pieces[index].id = String(digester.digest(name).hexadecimal.prefix(16))
+            divided.fingerprints.append(print)
+        }
+        if !divided.text.isEmpty { divided.page = compressor.compress(divided.text) }
+        return divided
+    }
+}

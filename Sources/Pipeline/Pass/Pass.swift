@@ -1,0 +1,266 @@
+package import Core
+internal import Foundation
+internal import Readers
+package import Store
+
+/// What a pass came to.
+package struct PassResult: Sendable {
+    package var summary: RunSummary
+    /// The store held all of it already: nothing was read.
+    package var unchanged = false
+    /// What a dry run would do; nil for a pass that was made.
+    package var plan: Plan?
+
+    package struct Plan: Sendable {
+        package var new = 0
+        package var changed = 0
+        package var unchanged = 0
+        package var gone = 0
+    }
+}
+
+/// One pass over the corpus: read, divide, fingerprint, match, trace, commit.
+///
+/// Everything that reaches the store does so in the order of the sources, so that one worker and
+/// eight leave the same bytes. Nothing is seen by readers before the one commit at the end.
+package struct Pass: Sendable {
+    let configuration: Configuration
+    let progress: PassProgress
+    let cancellation: Cancellation
+    /// Takes the place of every stage's width.
+    let workers: Int?
+
+    package init(
+        configuration: Configuration, workers: Int? = nil, progress: PassProgress,
+        cancellation: Cancellation = Cancellation()
+    ) {
+        self.configuration = configuration
+        self.workers = workers
+        self.progress = progress
+        self.cancellation = cancellation
+    }
+
+    package static let versions = StoreVersions(
+        normaliser: Fingerprint.version, tokeniser: Fingerprint.version, shingleHash: Fingerprint.version,
+        sketch: Fingerprint.version, divider: 1, credits: 1)
+
+    /// - Throws: `ConfigurationError`, `CorpusError`, `StoreError`, `Interrupted` and what reading
+    ///   the lexicon throws. A source that can't be read is no error: it is quarantined.
+    package func run(dryRun: Bool = false) throws -> PassResult {
+        let started = Date()
+        let words = try Vocabulary(configuration)
+        progress.begin("find")
+        let walk = try CorpusWalk(roots: configuration.corpus)
+        let content = Contents(walk: walk, settings: settingsStamp(words))
+
+        if dryRun { return try plan(content) }
+        let catalog = try Catalog(folder: configuration.store, versions: Self.versions, access: .write)
+        if let summary = try unchanged(content, catalog) {
+            return PassResult(summary: summary, unchanged: true)
+        }
+        let writer = try catalog.begin(settings: content.settings)
+        do {
+            var summary = try fill(writer, content, words)
+            summary.started = started.formatted(.iso8601)
+            summary.seconds = Date().timeIntervalSince(started)
+            try cancellation.check()
+            progress.begin("commit")
+            _ = try writer.finish(summary: summary)
+            progress.finish()
+            return PassResult(summary: summary)
+        } catch {
+            try? writer.abandon()
+            throw error
+        }
+    }
+
+    // MARK: The stages
+
+    private func fill(_ writer: RunWriter, _ content: Contents, _ words: Vocabulary) throws -> RunSummary {
+        var summary = RunSummary()
+        let knowledge = try learn(content.walk.sources, words)
+        var archive = ArchiveIndex(settings: configuration.match.settings, spool: try TextSpool(folder: configuration.store))
+        for finding in content.walk.findings { try writer.add(source: finding.source, page: nil) }
+        summary.quarantined = content.walk.findings.count
+        try divide(content.walk.sources, knowledge) { divided in
+            try archive.add(divided)
+            try writer.add(source: divided.source, page: divided.page)
+            for piece in divided.pieces { try writer.add(piece: piece) }
+            summary.count(divided)
+        }
+        let matched = try match(&archive)
+        progress.begin("trace")
+        let traced = Traced(archive: archive, matched: matched, names: knowledge.outlets, lexicon: knowledge.lexicon)
+        for match in traced.matches { try writer.add(match: match) }
+        for cluster in traced.clusters { try writer.add(cluster: cluster) }
+        for lineage in traced.lineages { try writer.add(lineage: lineage) }
+        for template in matched.templates { try writer.add(template: template) }
+        for paragraph in matched.boilerplate { try writer.add(boilerplate: paragraph) }
+        summary.sources = content.walk.sources.count + content.walk.findings.count
+        summary.matches = traced.matches.count
+        summary.clusters = traced.clusters.count
+        summary.templates = matched.templates.count
+        summary.boilerplate = matched.boilerplate.count
+        return summary
+    }
+
+    /// First look at every page: what do the pages of a host have in common?
+    private func learn(_ sources: [FoundSource], _ words: Vocabulary) throws -> Knowledge {
+        var knowledge = Knowledge(lexicon: words.lexicon, outlets: words.outlets, sites: configuration.sites)
+        let blank = knowledge
+        let options = configuration.read
+        progress.begin("learn", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
+        try Flow(of: FoundSource.self, bytes: { $0.size })
+            .stage("learn", widened(configuration.stages.read), scratch: { PageWorker(knowledge: blank, options: options) }) {
+                worker, found in (found, worker.edges(found))
+            }
+            .run(over: sources, bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation) { found, edges in
+                if let edges { knowledge.learn(edges, source: found.path) }
+                progress.advance(sources: 1, bytes: found.size)
+            }
+        return knowledge
+    }
+
+    private func divide(
+        _ sources: [FoundSource], _ knowledge: Knowledge, deliver: (DividedSource) throws -> Void
+    ) throws {
+        let options = configuration.read
+        let sketch = configuration.match.settings.sketch
+        progress.begin("divide", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
+        try Flow(of: FoundSource.self, bytes: { $0.size })
+            .stage("read", widened(configuration.stages.read), scratch: { PageWorker(knowledge: knowledge, options: options) }) {
+                $0.read($1)
+            }
+            .stage("divide", widened(configuration.stages.divide), scratch: { PageWorker(knowledge: knowledge, options: options) }) {
+                $0.divide($1)
+            }
+            .stage("fingerprint", widened(configuration.stages.fingerprint), scratch: { FingerprintWorker(settings: sketch) }) {
+                $0.fingerprint($1)
+            }
+            .run(over: sources, bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation) { divided in
+                try deliver(divided)
+                progress.advance(sources: 1, pieces: divided.pieces.count, bytes: divided.source.size)
+            }
+    }
+
+    private func match(_ archive: inout ArchiveIndex) throws -> MatchedArchive {
+        progress.begin("match")
+        archive.index.learn()
+        let spool = try archive.spool.seal()
+        let index = archive.index
+        let width = widened(configuration.stages.match)
+        let shards = width.workers.count
+        var proposals: [Proposals] = []
+        try Flow(of: Int.self)
+            .stage("propose", width) { index.proposals(shard: $0, of: shards) }
+            .run(over: Array(0..<shards), cancellation: cancellation) { proposals.append($0) }
+        let candidates = index.candidates(proposals)
+
+        let batch = 64
+        let batches = stride(from: 0, to: candidates.pairs.count, by: batch).map {
+            Array(candidates.pairs[$0..<min($0 + batch, candidates.pairs.count)])
+        }
+        var matched = MatchedArchive()
+        let places = archive.places
+        progress.begin("verify", sources: batches.count)
+        try Flow(of: [CandidatePair].self)
+            .stage("match", width, scratch: { MatchWorker(index: index, places: places, spool: spool) }) {
+                try $0.verify($1)
+            }
+            .run(over: batches, cancellation: cancellation) { outcomes in
+                matched.add(outcomes)
+                progress.advance(sources: 1)
+            }
+        try matched.settle(archive, spool)
+        return matched
+    }
+
+    /// Bytes of sources that are between reading and delivery at any time.
+    private static let bytesUnderWay = 96 << 20
+
+    private func widened(_ options: StageOptions) -> StageOptions {
+        guard let workers else { return options }
+        var options = options
+        options.workers = .workers(workers)
+        return options
+    }
+
+    // MARK: What the store holds already
+
+    private func unchanged(_ content: Contents, _ catalog: Catalog) throws -> RunSummary? {
+        try catalog.read { snapshot in
+            guard try snapshot.settings() == content.settings, let last = try snapshot.lastRun() else { return nil }
+            guard content.plan(against: try snapshot.sourceStates()).isEmpty else { return nil }
+            var summary = last.summary
+            summary.sourcesRead = 0
+            return summary
+        }
+    }
+
+    private func plan(_ content: Contents) throws -> PassResult {
+        var states: [Snapshot.SourceState] = []
+        do {
+            let catalog = try Catalog(folder: configuration.store, versions: Self.versions, access: .read)
+            states = try catalog.read { try $0.sourceStates() }
+        } catch let error as StoreError where error.kind == .missing {
+            states = []
+        }
+        var result = PassResult(summary: RunSummary())
+        result.plan = content.plan(against: states)
+        return result
+    }
+
+    private func settingsStamp(_ words: Vocabulary) -> String {
+        let corpus = configuration.corpus.joined(separator: "\u{0}")
+        return ByteDigester().digest("\(configuration.shapingSettings)\u{0}\(corpus)\u{0}\(words.stamp)").hexadecimal
+    }
+}
+
+extension PassResult.Plan {
+    var isEmpty: Bool { new + changed + gone == 0 }
+}
+
+/// What the corpus holds now.
+struct Contents: Sendable {
+    let walk: CorpusWalk
+    let settings: String
+
+    func plan(against states: [Snapshot.SourceState]) -> PassResult.Plan {
+        var known: [String: Snapshot.SourceState] = [:]
+        for state in states { known[state.path] = state }
+        var plan = PassResult.Plan()
+        for source in walk.sources {
+            guard let state = known.removeValue(forKey: source.path) else {
+                plan.new += 1
+                continue
+            }
+            if state.size == source.size, state.modified == source.modified {
+                plan.unchanged += 1
+            } else {
+                plan.changed += 1
+            }
+        }
+        for finding in walk.findings {
+            if let state = known.removeValue(forKey: finding.path), state.isQuarantined {
+                plan.unchanged += 1
+            } else {
+                plan.new += 1
+            }
+        }
+        plan.gone = known.count
+        return plan
+    }
+}
+
+extension RunSummary {
+    mutating func count(_ divided: DividedSource) {
+        sourcesRead += 1
+        bytes += divided.source.size
+        pieces += divided.pieces.count
+        if case .quarantined = divided.source.state { quarantined += 1 }
+        for piece in divided.pieces {
+            if !piece.outlets.isEmpty { republished += 1 }
+            if !piece.translators.isEmpty { translated += 1 }
+        }
+    }
+}

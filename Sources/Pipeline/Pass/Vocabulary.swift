@@ -1,0 +1,50 @@
+internal import Core
+internal import Foundation
+
+/// The words and names that a configuration gives to a pass: built-in lexicons, added ones, and
+/// the outlets files.
+struct Vocabulary: Sendable {
+    var lexicon: Lexicon
+    var outlets = OutletNames()
+    /// Digest of the files that were read: when they change, pages are divided again.
+    var stamp: String
+
+    init(_ configuration: Configuration) throws {
+        var lexicon = try LexiconLoader.builtIn()
+        var read = ""
+        for path in configuration.lexicon {
+            for file in try Self.files(path) {
+                let text = try Self.text(file)
+                try LexiconLoader.add(text, file: file, to: &lexicon)
+                read += "\(file)\u{0}\(text)\u{0}"
+            }
+        }
+        self.lexicon = lexicon
+        for file in configuration.outlets {
+            read += "\(file)\u{0}\(try Self.text(file))\u{0}"
+            for entry in try OutletFile.load(file) {
+                outlets.add(
+                    Outlet(name: entry.name, domain: entry.domains.first, id: entry.id),
+                    aliases: entry.aliases + entry.domains)
+            }
+        }
+        stamp = ByteDigester().digest(read).hexadecimal
+    }
+
+    private static func files(_ path: String) throws -> [String] {
+        var folder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &folder) else {
+            throw LexiconLoader.Problem(description: "\(path): there is no such file or folder; `lexicon` of pipeline.yaml names it")
+        }
+        guard folder.boolValue else { return [path] }
+        return try FileManager.default.contentsOfDirectory(atPath: path)
+            .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted().map { path + "/" + $0 }
+    }
+
+    private static func text(_ file: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw LexiconLoader.Problem(description: "\(file): can't be read; pipeline.yaml names it")
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+}

@@ -88,7 +88,10 @@ extension Catalog {
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
             // Counts for a file that is yet to be made. Rows and frames of 1 to 3 KB: twice the
             // usual page made writing a run some 20 % faster, and no larger.
-            if !readOnly { try db.execute(sql: "PRAGMA page_size = 8192") }
+            if !readOnly {
+                try db.execute(sql: "PRAGMA page_size = 8192")
+                try db.keepJournal()
+            }
         }
         return configuration
     }

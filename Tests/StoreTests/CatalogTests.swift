@@ -194,6 +194,18 @@ import Testing
         #expect(try ids(catalog) == ["02"])
     }
 
+    @Test(.enabled(if: getuid() == 0, "Only root can become another user."))
+    func `another user reads a store that only its owner may write`() async throws {
+        do { try fill(try folder.open(.write), pieces: ["01"]) }
+        chmod(folder.path, 0o755)
+        await #expect(processExitsWith: .exitCode(7)) { [path = folder.path as String] in
+            guard setgid(65_534) == 0, setuid(65_534) == 0 else { exit(1) }
+            let catalog = try Catalog(folder: path, versions: StoreFolder.versions, access: .read)
+            let pieces = try catalog.read { try collected($0.eachPiece).count }
+            exit(pieces == 1 ? 7 : 2)
+        }
+    }
+
     @Test func `a run that contradicts itself is not committed`() throws {
         let catalog = try folder.open(.write)
         try fill(catalog, pieces: ["01"])

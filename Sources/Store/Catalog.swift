@@ -48,6 +48,8 @@ package final class Catalog: Sendable {
 
     /// Lets `body` read one state of the store: the last commit at the time of the call, whatever
     /// is written meanwhile.
+    ///
+    /// Calls are not nested.
     package func read<T>(_ body: (Snapshot) throws -> T) throws -> T {
         try inWords(at: path) { try database.read { try body(Snapshot(db: $0)) } }
     }
@@ -84,6 +86,12 @@ extension Catalog {
             // 64 MiB for the writer: the indexes of some 300,000 pieces stay in memory.
             try db.execute(sql: "PRAGMA cache_size = \(readOnly ? -16_384 : -65_536)")
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
+            // Counts for a file that is yet to be made. Rows and frames of 1 to 3 KB: twice the
+            // usual page made writing a run some 20 % faster, and no larger.
+            if !readOnly {
+                try db.execute(sql: "PRAGMA page_size = 8192")
+                try db.keepJournal()
+            }
         }
         return configuration
     }

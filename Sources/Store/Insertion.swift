@@ -4,8 +4,8 @@ internal import GRDBSQLite
 
 /// One `INSERT`, compiled once and filled value by value, in the order of its columns.
 ///
-/// Rows come by the hundred thousand. GRDB's own arguments are arrays of boxed values, which cost
-/// several times what SQLite itself does with a row; this is the one file that calls SQLite past it.
+/// Rows come by the hundred thousand. GRDB's own arguments are arrays of boxed values, which nearly
+/// double the time of a row; here SQLite is called past them.
 final class Insertion {
     private let db: Database
     /// Keeps the compiled statement alive.

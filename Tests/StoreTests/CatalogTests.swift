@@ -171,6 +171,41 @@ import Testing
         #expect(last.summary.seconds == 1.5)
     }
 
+    @Test func `a killed run leaves the former content and no lock`() async throws {
+        do { try fill(try folder.open(.write), pieces: ["01"]) }
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in
+            let catalog = try Catalog(
+                folder: path, versions: StoreFolder.versions, access: .write)
+            let run = try catalog.begin(settings: "other")
+            try run.add(source: Samples.source("page"), page: nil)
+            // More than the cache holds, so that much of it is in the journal already.
+            var generator = SystemRandomNumberGenerator()
+            let noise = (0..<(1 << 20)).flatMap { _ in
+                withUnsafeBytes(of: generator.next(), Array.init)
+            }
+            let page = PageCompressor().compress(noise)
+            for number in 0..<10 { try run.add(source: Samples.source("\(number)"), page: page) }
+            kill(getpid(), SIGKILL)
+        }
+        #expect(try ids(try folder.open(.read)) == ["01"])
+        let catalog = try folder.open(.write)
+        #expect(try ids(catalog) == ["01"])
+        try fill(catalog, pieces: ["02"])
+        #expect(try ids(catalog) == ["02"])
+    }
+
+    @Test(.enabled(if: getuid() == 0, "Only root can become another user."))
+    func `another user reads a store that only its owner may write`() async throws {
+        do { try fill(try folder.open(.write), pieces: ["01"]) }
+        chmod(folder.path, 0o755)
+        await #expect(processExitsWith: .exitCode(7)) { [path = folder.path as String] in
+            guard setgid(65_534) == 0, setuid(65_534) == 0 else { exit(1) }
+            let catalog = try Catalog(folder: path, versions: StoreFolder.versions, access: .read)
+            let pieces = try catalog.read { try collected($0.eachPiece).count }
+            exit(pieces == 1 ? 7 : 2)
+        }
+    }
+
     @Test func `a run that contradicts itself is not committed`() throws {
         let catalog = try folder.open(.write)
         try fill(catalog, pieces: ["01"])

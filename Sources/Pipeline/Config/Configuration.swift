@@ -62,6 +62,15 @@ package struct StagesOptions: Hashable, Sendable {
     package var trace = StageOptions()
 
     package init() {}
+
+    /// Gives all stages one width, as `--workers` does.
+    package mutating func widen(to width: Width) {
+        read.workers = width
+        divide.workers = width
+        fingerprint.workers = width
+        match.workers = width
+        trace.workers = width
+    }
 }
 
 /// What counts as sharing text.

@@ -51,11 +51,11 @@ final class FlowRun: Sendable {
         for number in 1...count {
             DispatchQueue(label: "\(name) \(number)").async(group: workers) { [self] in
                 work(meter, from: before, to: after, scratch: scratch, body)
-                if atWork.withLock({
-                    $0 -= 1; return $0 == 0
-                }) {
-                    after.close()
+                let others = atWork.withLock { count in
+                    count -= 1
+                    return count
                 }
+                if others == 0 { after.close() }
             }
         }
     }

@@ -222,6 +222,15 @@ import Testing
         }
     }
 
+    @Test func `a flag beats the width of every stage`() throws {
+        var settings = try read("stages: {match: {workers: 7}}")
+        settings.stages.widen(to: .workers(3))
+        let reference = Configuration.table.settings.filter { $0.name.hasSuffix(".workers") }
+        #expect(reference.map { $0.show(settings) } == Array(repeating: "3", count: 5))
+        #expect(Width.workers(3).count == 3)
+        #expect((1...Width.greatest).contains(Width.auto.count))
+    }
+
     @Test func `only what changes the findings is in their stamp`() throws {
         let stamp = Configuration().shapingSettings
         #expect(try read("store: elsewhere\nstages: {read: {workers: 7}}").shapingSettings == stamp)

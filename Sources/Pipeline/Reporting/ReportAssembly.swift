@@ -1,0 +1,254 @@
+internal import Core
+package import Report
+package import Store
+
+/// Puts together from a store what a report shows.
+///
+/// One walk over pieces, matches and lineages each; beyond that only what the report's caps leave.
+package struct ReportAssembly {
+    private let snapshot: Snapshot
+    private let caps: ReportCaps
+    private var pieces: [String: Piece] = [:]
+
+    package init(snapshot: Snapshot, caps: ReportCaps = ReportCaps()) {
+        self.snapshot = snapshot
+        self.caps = caps
+    }
+
+    /// - Throws: `StoreError`.
+    package static func data(_ snapshot: Snapshot, archive: String?, caps: ReportCaps = ReportCaps()) throws -> ReportData {
+        var assembly = ReportAssembly(snapshot: snapshot, caps: caps)
+        return try assembly.data(archive)
+    }
+
+    private mutating func data(_ archive: String?) throws -> ReportData {
+        var data = ReportData(archive: archive, run: try snapshot.lastRun()?.summary ?? RunSummary())
+        let walk = try PieceWalk(snapshot)
+        data.charts = try charts(walk)
+        data.families = try families()
+        data.passages = try passages(walk)
+        data.republished = try republished(walk)
+        data.digests = try digests()
+        data.translators = try translators(walk)
+        data.lineages = try lineages(&data.charts)
+        var templates = Listing<Template>()
+        try snapshot.eachTemplate { template in
+            if templates.rows.count < caps.templates { templates.rows.append(template) }
+            templates.total += 1
+        }
+        for template in templates.rows { for id in template.pieces.prefix(caps.members) { try fetch(id) } }
+        data.templates = templates
+        try snapshot.eachSource { source in
+            guard case .quarantined = source.state else { return }
+            if data.quarantined.rows.count < caps.quarantined { data.quarantined.rows.append(source) }
+            data.quarantined.total += 1
+        }
+        try snapshot.eachBoilerplate { paragraph in
+            if data.boilerplate.rows.count < caps.boilerplate { data.boilerplate.rows.append(paragraph) }
+            data.boilerplate.total += 1
+        }
+        data.pieces = pieces
+        return data
+    }
+
+    // MARK: Pieces
+
+    /// What one walk over all pieces gathers.
+    private struct PieceWalk {
+        var undated = 0
+        var years: [Int: Int] = [:]
+        var outlets: [String: (outlet: Outlet, pieces: [Dated])] = [:]
+        var translators: [String: [Dated]] = [:]
+        var digests: Set<String> = []
+
+        struct Dated {
+            var id: String
+            var day: Int
+        }
+
+        init(_ snapshot: Snapshot) throws {
+            var walk = (undated: 0, years: [Int: Int](), digests: Set<String>())
+            var outlets: [String: (outlet: Outlet, pieces: [Dated])] = [:]
+            var translators: [String: [Dated]] = [:]
+            try snapshot.eachPiece { piece in
+                if let date = piece.posted ?? piece.published {
+                    walk.years[date.year, default: 0] += 1
+                } else {
+                    walk.undated += 1
+                }
+                if piece.kind == .digest || piece.kind == .newsletter { walk.digests.insert(piece.id) }
+                let dated = Dated(id: piece.id, day: (piece.posted ?? piece.published)?.firstDay ?? .max)
+                for outlet in piece.outlets { outlets[outlet.name, default: (outlet, [])].pieces.append(dated) }
+                for name in piece.translators { translators[name, default: []].append(dated) }
+            }
+            undated = walk.undated
+            years = walk.years
+            digests = walk.digests
+            self.outlets = outlets
+            self.translators = translators
+        }
+
+        static func sorted(_ pieces: [Dated]) -> [String] {
+            pieces.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.map(\.id)
+        }
+    }
+
+    private mutating func fetch(_ id: String) throws {
+        if pieces[id] == nil, let piece = try snapshot.piece(id: id) { pieces[id] = piece }
+    }
+
+    private func charts(_ walk: PieceWalk) throws -> ReportCharts {
+        func named(_ countable: Countable) throws -> [NamedCount] {
+            try snapshot.counts(of: countable, limit: caps.bars).compactMap { count in
+                count.name.map { NamedCount($0, count.count) }
+            }
+        }
+        var relations: [Relation: Int] = [:]
+        for count in try snapshot.counts(of: .relation) {
+            if let relation = count.name.flatMap(Relation.init(rawValue:)) { relations[relation] = count.count }
+        }
+        return ReportCharts(
+            years: walk.years, undated: walk.undated, relations: relations, hosts: try named(.host),
+            outlets: try named(.outlet), languages: try named(.language))
+    }
+
+    // MARK: Chapters
+
+    private mutating func families() throws -> Listing<Family> {
+        let total = try snapshot.lastRun()?.summary.clusters ?? 0
+        var rows: [Family] = []
+        for cluster in try snapshot.largestClusters(caps.families) {
+            var family = Family(cluster: cluster)
+            let members = Set(cluster.pieces)
+            let matches = try snapshot.matches(ofPiece: cluster.representative)
+                .filter { members.contains($0.a) && members.contains($0.b) }
+                .sorted { ($0.resemblance, $1.a, $1.b) > ($1.resemblance, $0.a, $0.b) }
+            family.comparisons = Listing(
+                try matches.prefix(caps.comparisonsPerFamily).map(comparison), total: matches.count)
+            for id in cluster.pieces.prefix(caps.members) {
+                try fetch(id)
+                if let lineage = try snapshot.lineage(ofPiece: id) { family.lineages.append(lineage) }
+            }
+            try fetch(cluster.representative)
+            rows.append(family)
+        }
+        return Listing(rows, total: total)
+    }
+
+    private mutating func comparison(_ match: Match) throws -> Comparison {
+        try fetch(match.a)
+        try fetch(match.b)
+        var texts: [PassageText] = []
+        if let a = pieces[match.a], let b = pieces[match.b] {
+            for passage in match.passages.prefix(caps.passagesPerComparison) {
+                texts.append(
+                    PassageText(
+                        passage: passage, a: try words(a.source, passage.aBytes), b: try words(b.source, passage.bBytes)))
+            }
+        }
+        return Comparison(match: match, passages: texts)
+    }
+
+    private func words(_ source: String, _ bytes: Range<Int>) throws -> String {
+        try snapshot.text(ofSource: source, bytes: bytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    private mutating func passages(_ walk: PieceWalk) throws -> Listing<Comparison> {
+        var longest: [(words: Int, match: Match)] = []
+        var total = 0
+        try snapshot.eachMatch { match in
+            guard match.relation == .excerpt || match.relation == .quotation || match.relation == .sharedPassage,
+                !walk.digests.contains(match.a), !walk.digests.contains(match.b)
+            else { return }
+            total += 1
+            longest.append((match.passages.reduce(0) { $0 + $1.words }, match))
+            if longest.count > caps.passages * 8 { longest = Array(Self.longestFirst(longest).prefix(caps.passages)) }
+        }
+        let rows = try Self.longestFirst(longest).prefix(caps.passages).map { try comparison($0.match) }
+        return Listing(rows, total: total)
+    }
+
+    private static func longestFirst(_ rows: [(words: Int, match: Match)]) -> [(words: Int, match: Match)] {
+        rows.sorted { ($1.words, $0.match.a, $0.match.b) < ($0.words, $1.match.a, $1.match.b) }
+    }
+
+    private mutating func republished(_ walk: PieceWalk) throws -> Listing<RepublishedOutlet> {
+        let all = walk.outlets.values.sorted { ($1.pieces.count, $0.outlet.name) < ($0.pieces.count, $1.outlet.name) }
+        var rows: [RepublishedOutlet] = []
+        for (outlet, dated) in all.prefix(caps.outlets) {
+            let ids = PieceWalk.sorted(dated)
+            var found = 0
+            for id in ids {
+                if let lineage = try snapshot.lineage(ofPiece: id), lineage.chain.first?.piece.map({ $0 != id }) ?? false {
+                    found += 1
+                }
+            }
+            for id in ids.prefix(caps.members) { try fetch(id) }
+            rows.append(
+                RepublishedOutlet(
+                    outlet: outlet, pieces: Listing(Array(ids.prefix(caps.members)), total: ids.count), originalsInArchive: found))
+        }
+        return Listing(rows, total: all.count)
+    }
+
+    private mutating func digests() throws -> Listing<Report.DigestParts> {
+        let all = try snapshot.digests()
+        var rows: [Report.DigestParts] = []
+        for digest in all.prefix(caps.digests) {
+            let parts = Set(digest.parts)
+            try fetch(digest.digest)
+            let matches = try snapshot.matches(ofPiece: digest.digest)
+                .filter { parts.contains($0.a == digest.digest ? $0.b : $0.a) }
+                .sorted { Self.place($0, in: digest.digest) < Self.place($1, in: digest.digest) }
+            for match in matches.prefix(caps.members) {
+                try fetch(match.a)
+                try fetch(match.b)
+            }
+            rows.append(
+                Report.DigestParts(digest: digest.digest, parts: Listing(Array(matches.prefix(caps.members)), total: matches.count)))
+        }
+        return Listing(rows, total: all.count)
+    }
+
+    private static func place(_ match: Match, in digest: String) -> Int {
+        let first = match.passages.first
+        return (match.a == digest ? first?.aBytes.lowerBound : first?.bBytes.lowerBound) ?? 0
+    }
+
+    private mutating func translators(_ walk: PieceWalk) throws -> Listing<TranslatorPieces> {
+        let all = walk.translators.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+        var rows: [TranslatorPieces] = []
+        for (name, dated) in all.prefix(caps.translators) {
+            let ids = PieceWalk.sorted(dated)
+            for id in ids.prefix(caps.members) { try fetch(id) }
+            rows.append(TranslatorPieces(name: name, pieces: Listing(Array(ids.prefix(caps.members)), total: ids.count)))
+        }
+        return Listing(rows, total: all.count)
+    }
+
+    /// The lineages that say most: those with the longest chains.
+    private mutating func lineages(_ charts: inout ReportCharts) throws -> Listing<Lineage> {
+        var rows: [Lineage] = []
+        var total = 0
+        var states: [ClaimState: Int] = [:]
+        try snapshot.eachLineage { lineage in
+            for claim in lineage.derivedFrom { states[claim.state, default: 0] += 1 }
+            guard lineage.chain.count > 1 else { return }
+            total += 1
+            rows.append(lineage)
+            if rows.count > caps.lineages * 8 { rows = Array(Self.longestFirst(rows).prefix(caps.lineages)) }
+        }
+        charts.states = states
+        rows = Array(Self.longestFirst(rows).prefix(caps.lineages))
+        for lineage in rows {
+            try fetch(lineage.piece)
+            for step in lineage.chain { if let id = step.piece { try fetch(id) } }
+            for claim in lineage.derivedFrom.prefix(4) { if let id = claim.piece { try fetch(id) } }
+        }
+        return Listing(rows, total: total)
+    }
+
+    private static func longestFirst(_ rows: [Lineage]) -> [Lineage] {
+        rows.sorted { ($1.chain.count, $0.piece) < ($0.chain.count, $1.piece) }
+    }
+}

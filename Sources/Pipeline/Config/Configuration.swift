@@ -1,4 +1,4 @@
-internal import Core
+package import Core
 
 /// What a pass is told: where the archive lies, where results go, and how it works.
 ///
@@ -102,7 +102,7 @@ package struct LogOptions: Hashable, Sendable {
 
 extension MatchOptions {
     /// The engine's settings, with those of the configuration in their places.
-    var settings: MatchSettings {
+    package var settings: MatchSettings {
         var settings = MatchSettings()
         settings.resemblance = minResemblance
         settings.nearDuplicate = minResemblance

@@ -55,9 +55,9 @@ struct Spool: Sendable {
     }
 }
 
-struct SpoolError: Error, CustomStringConvertible {
+package struct SpoolError: Error, CustomStringConvertible {
     var what: String
-    var description: String { "The temporary file of the pass: \(what). Check the disk that holds the store." }
+    package var description: String { "The temporary file of the pass: \(what). Check the disk that holds the store." }
 }
 
 /// An open file without a name.

@@ -124,7 +124,7 @@ package struct ReportAssembly {
                 .filter { members.contains($0.a) && members.contains($0.b) }
                 .sorted { ($0.resemblance, $1.a, $1.b) > ($1.resemblance, $0.a, $0.b) }
             family.comparisons = Listing(
-                try matches.prefix(caps.comparisonsPerFamily).map(comparison), total: matches.count)
+                try matches.prefix(caps.comparisonsPerFamily).map { try comparison($0) }, total: matches.count)
             for id in cluster.pieces.prefix(caps.members) {
                 try fetch(id)
                 if let lineage = try snapshot.lineage(ofPiece: id) { family.lineages.append(lineage) }

@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import Core
+internal import Foundation
+internal import Pipeline
+internal import Report
+internal import Store
+
+/// Options that say where the store and its settings are.
+struct StoreOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Settings file.", discussion: "Default: pipeline.yaml of the current folder, when there is one.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("Folder of the store.", valueName: "dir"))
+    var store: String?
+
+    func configuration() throws -> Configuration {
+        var configuration = try Configuration.load(file: config)
+        if let store { configuration.store = store }
+        return configuration
+    }
+
+    /// The store, open for reading: the last commit, also while a pass is at work.
+    func catalog(_ configuration: Configuration) throws -> Catalog {
+        try Catalog(folder: configuration.store, versions: Pass.versions, access: .read)
+    }
+}
+
+/// What standard output can show.
+enum Output {
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    static var style: TextStyle {
+        let plain = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? terminalColumns ?? 100
+        return TextStyle(ansi: isTerminal && !plain, width: columns)
+    }
+
+    private static var terminalColumns: Int? {
+        var size = winsize()
+        guard isTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// Writes to standard output. A reader that closed the pipe has seen enough: that is a normal end.
+    static func write(_ bytes: [UInt8]) throws {
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeBytes { raw in
+                Foundation.write(STDOUT_FILENO, raw.baseAddress?.advanced(by: done), bytes.count - done)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                if errno == EPIPE { throw Ended(status: .done) }
+                throw Failure(message: "standard output: \(String(cString: strerror(errno)))")
+            }
+            done += count
+        }
+    }
+
+    static func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+    static func note(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+}

@@ -1,0 +1,115 @@
+internal import ArgumentParser
+internal import Core
+internal import Foundation
+internal import Pipeline
+internal import Report
+internal import Store
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Read what is new in the corpus, match it, and write the report.")
+
+    enum ProgressStyle: String, ExpressibleByArgument, CaseIterable { case auto, plain, json, none }
+
+    @OptionGroup var options: StoreOptions
+
+    @Option(help: ArgumentHelp("Folder of captured pages; may be given more than once.", valueName: "dir"))
+    var corpus: [String] = []
+
+    @Option(help: ArgumentHelp("Folder of the report.", valueName: "dir"))
+    var report: String?
+
+    @Flag(name: .customLong("no-report"), help: "Write no report.")
+    var noReport = false
+
+    @Option(help: ArgumentHelp("Workers of every stage.", valueName: "n"))
+    var workers: Int?
+
+    @Flag(name: .customLong("dry-run"), help: "Say what would be read, and write nothing.")
+    var dryRun = false
+
+    @Option(help: "How progress is told: auto, plain, json or none.")
+    var progress = ProgressStyle.auto
+
+    @Flag(help: "Print nothing but errors.")
+    var quiet = false
+
+    func validate() throws {
+        if report != nil, noReport { throw ValidationError("--report and --no-report exclude each other.") }
+        if let workers, !(1...Width.greatest).contains(workers) {
+            throw ValidationError("--workers takes a whole number from 1 to \(Width.greatest).")
+        }
+    }
+
+    func run() throws {
+        var settings = try options.configuration()
+        if !corpus.isEmpty { settings.corpus = corpus }
+        if let report { settings.report = report }
+        if noReport { settings.report = nil }
+
+        let cancellation = Cancellation()
+        let signals = Signals(cancellation: cancellation)
+        defer { signals.stop() }
+        let pass = Pass(
+            configuration: settings, workers: workers, progress: PassProgress(style: style), cancellation: cancellation)
+        let result = try pass.run(dryRun: dryRun)
+        if let plan = result.plan { return try show(plan) }
+
+        var page: String?
+        if let folder = settings.report, !result.unchanged || !FileManager.default.fileExists(atPath: folder + "/index.html") {
+            page = try ReportFile.write(settings, folder: folder)
+        } else if let folder = settings.report {
+            page = folder + "/index.html"
+        }
+        if !quiet {
+            if result.unchanged { try Output.write("Nothing has changed since the last run: nothing was read.\n") }
+            if result.summary.sources == 0 {
+                try Output.write("No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .txt, .text and .md files.\n")
+            }
+            try Output.write(RunSummaryText(result.summary, report: page, style: Output.style).text)
+        }
+        if result.summary.quarantined > 0 { throw Ended(status: .quarantined) }
+    }
+
+    private var style: PassProgress.Style {
+        if quiet { return .quiet }
+        return switch progress {
+        case .auto: PassProgress.usualStyle
+        case .plain: .lines
+        case .json: .json
+        case .none: .quiet
+        }
+    }
+
+    private func show(_ plan: PassResult.Plan) throws {
+        try Output.write(
+            """
+            A run would read \(plan.new) new and \(plan.changed) changed sources; \
+            \(plan.unchanged) are unchanged and \(plan.gone) are gone. Nothing was written.
+
+            """)
+    }
+}
+
+/// The report as a file.
+enum ReportFile {
+    /// Writes `index.html` whole or not at all, and gives its path.
+    static func write(_ settings: Configuration, folder: String) throws -> String {
+        let catalog = try Catalog(folder: settings.store, versions: Pass.versions, access: .read)
+        let name = settings.corpus.map { ($0 as NSString).lastPathComponent }.joined(separator: ", ")
+        let bytes = ReportPage(try catalog.read { try ReportAssembly.data($0, archive: name) }).bytes
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Data(bytes).write(to: URL(fileURLWithPath: folder + "/index.html"), options: .atomic)
+        } catch {
+            throw Failure(message: "\(folder)/index.html: the report can't be written (\(reason(error))). Give another folder with --report, or --no-report.")
+        }
+        return folder + "/index.html"
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        let error = error as NSError
+        let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+        return cause.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
+    }
+}

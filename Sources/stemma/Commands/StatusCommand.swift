@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import Core
+internal import Pipeline
+internal import Report
+internal import Store
+
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Say what the store holds and when it was last written.")
+
+    @OptionGroup var options: StoreOptions
+
+    func run() throws {
+        let settings = try options.configuration()
+        let catalog = try options.catalog(settings)
+        let status = try catalog.read { snapshot in
+            let last = try snapshot.lastRun()
+            let summary = last?.summary ?? RunSummary()
+            return StoreStatus(
+                path: catalog.path, bytes: catalog.size, runs: last?.number ?? 0, sources: summary.sources,
+                quarantined: summary.quarantined, pieces: summary.pieces, matches: summary.matches,
+                clusters: summary.clusters, templates: summary.templates, lastRun: last?.summary)
+        }
+        try Output.write(StatusText(status, style: Output.style).text)
+    }
+}

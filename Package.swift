@@ -84,7 +84,7 @@ let package = Package(
         tests("StoreTests", ["Core", "Store", grdb]),
         tests("ReportTests", ["Core", "Report"], exclude: ["Snapshots"]),
         tests("PipelineTests", ["Core", "Readers", "Store", "Report", "Pipeline"]),
-        tests("EndToEndTests", ["stemma"]),
+        tests("EndToEndTests", ["stemma"], exclude: ["Truth"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -21,8 +21,8 @@ package struct Proposals: Sendable {
 
 /// All candidates of an archive.
 package struct Candidates: Sendable {
-    /// Sorted so that pieces that hang together stand together (by the least piece of the connected
-    /// part, then `a`, then `b`): whoever verifies in this order reads most texts once.
+    /// Sorted so that pieces that hang together stand together: whoever verifies in this order reads
+    /// most texts once. No pair stands twice.
     package var pairs: [CandidatePair]
     /// What was too common to propose anything, the most common first.
     package var cut: [CutShingle]
@@ -253,7 +253,7 @@ extension CandidateIndex {
         func add(_ x: Posting, _ y: Posting) {
             if x.piece == y.piece { return }
             let differ = x.context ^ y.context
-            let beside = differ & 0xFF == 0 || differ >> 8 == 0
+            let beside = all && (differ & 0xFF == 0 || differ >> 8 == 0)
             counter.add(x.piece, y.piece, beside ? weight + settings.besideWeight : weight)
         }
         for i in 0..<n {
@@ -267,12 +267,17 @@ extension CandidateIndex {
         }
     }
 
-    /// Sorts pairs by connected part, so that each text is read about once.
+    /// Sorts pairs so that each text is read about once: texts of one family, which weigh much to
+    /// each other, stand together, and a pair of two families stands with the longer text.
     private func inOrderOfVisits(_ pairs: [CandidatePair]) -> [CandidatePair] {
         var sets = DisjointSets(count)
-        for pair in pairs { sets.join(Int(pair.a), Int(pair.b)) }
-        return pairs.map { (UInt64(sets.root(Int($0.a))) << 32 | UInt64($0.a), $0) }
-            .sorted { ($0.0, $0.1.b) < ($1.0, $1.1.b) }
-            .map(\.1)
+        for pair in pairs where pair.weight >= 64 { sets.join(Int(pair.a), Int(pair.b)) }
+        let keyed = pairs.map { pair -> (key: UInt64, pair: CandidatePair) in
+            let bIsLonger = words[Int(pair.b)] > words[Int(pair.a)]
+            let first = bIsLonger ? pair.b : pair.a
+            return (UInt64(sets.root(Int(first))) << 32 | UInt64(first), pair)
+        }
+        return keyed.sorted { ($0.key, $0.pair.a, $0.pair.b) < ($1.key, $1.pair.a, $1.pair.b) }
+            .map(\.pair)
     }
 }

@@ -8,6 +8,7 @@ struct EngineRun {
     private var index = CandidateIndex()
     private var facts: [PieceFacts] = []
     private var words: [Int] = []
+    private var made: [[Fingerprint]] = []
     private var candidates = Candidates()
     private var matches: [VerifiedMatch] = []
     private var templates: [TemplatePair] = []
@@ -54,6 +55,12 @@ struct EngineRun {
                         }
                     }
                 })
+            run.made = made
+        }
+        timed("index") { run in
+            let rows = run.archive
+            let made = run.made
+            run.made = []
             run.index.reserve(pieces: rows.rows.count, bytes: rows.bytes)
             var number = 0
             for fingerprint in made.joined() {

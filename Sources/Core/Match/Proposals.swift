@@ -121,7 +121,7 @@ extension CandidateIndex {
                     group.append(
                         Posting(piece: UInt32(truncatingIfNeeded: keys.base[i]), context: 0))
                 }
-                propose(group, 16, counter)
+                propose(group, to - from <= settings.allPairs ? 16 : 2, counter)
             }
         }
         cut.sort { ($1.pieces, $0.hash) < ($0.pieces, $1.hash) }

@@ -180,6 +180,7 @@ extension CandidateIndex {
                 if !all && i >= 1 + settings.neighbours { add(group[0], x, 255) }
             }
         }
+        pairs.sort { ($0.a, $0.b) < ($1.a, $1.b) }
         return Candidates(
             pairs: inOrderOfVisits(pairs),
             cut: shards.flatMap(\.cut).sorted { ($1.pieces, $0.hash) < ($0.pieces, $1.hash) })
@@ -267,17 +268,38 @@ extension CandidateIndex {
         }
     }
 
-    /// Sorts pairs so that each text is read about once: texts of one family, which weigh much to
-    /// each other, stand together, and a pair of two families stands with the longer text.
+    /// Sorts pairs so that most texts are read once: pieces are joined, the heaviest pairs first,
+    /// to groups that a verifier's memory holds; the pairs of a group stand together, and a pair
+    /// of two groups stands with the longer text.
     private func inOrderOfVisits(_ pairs: [CandidatePair]) -> [CandidatePair] {
-        var sets = DisjointSets(count)
-        for pair in pairs where pair.weight >= 64 { sets.join(Int(pair.a), Int(pair.b)) }
-        let keyed = pairs.map { pair -> (key: UInt64, pair: CandidatePair) in
-            let bIsLonger = words[Int(pair.b)] > words[Int(pair.a)]
-            let first = bIsLonger ? pair.b : pair.a
-            return (UInt64(sets.root(Int(first))) << 32 | UInt64(first), pair)
+        let largestGroup: UInt32 = 400
+        var places = [Int](repeating: 0, count: 257)
+        for pair in pairs { places[256 - Int(pair.weight)] += 1 }
+        for i in 1...256 { places[i] += places[i - 1] }
+        var heaviestFirst = [UInt32](repeating: 0, count: pairs.count)
+        for i in pairs.indices.reversed() {
+            let slot = 256 - Int(pairs[i].weight)
+            places[slot] -= 1
+            heaviestFirst[places[slot]] = UInt32(i)
         }
-        return keyed.sorted { ($0.key, $0.pair.a, $0.pair.b) < ($1.key, $1.pair.a, $1.pair.b) }
-            .map(\.pair)
+        var sets = DisjointSets(count)
+        var sizes = [UInt32](repeating: 1, count: count)
+        for i in heaviestFirst {
+            let a = sets.root(Int(pairs[Int(i)].a))
+            let b = sets.root(Int(pairs[Int(i)].b))
+            if a != b && sizes[a] + sizes[b] <= largestGroup {
+                sets.join(a, b)
+                sizes[min(a, b)] = sizes[a] + sizes[b]
+            }
+        }
+        let keys = ScratchBuffer<UInt64>(capacity: max(1, pairs.count))
+        for (i, pair) in pairs.enumerated() {
+            let bIsLonger = words[Int(pair.b)] > words[Int(pair.a)]
+            let group = sets.root(Int(bIsLonger ? pair.b : pair.a))
+            keys.base[i] = UInt64(group) << 32 | UInt64(i)
+        }
+        // The pairs come sorted by `a` and `b`, and the sort is stable.
+        RadixSorter().sort(keys, count: pairs.count, bits: 32..<64)
+        return (0..<pairs.count).map { pairs[Int(keys.base[$0] & 0xFFFF_FFFF)] }
     }
 }

@@ -8,9 +8,11 @@ struct EngineRun {
     private var index = CandidateIndex()
     private var facts: [PieceFacts] = []
     private var words: [Int] = []
+    private var made: [[Fingerprint]] = []
     private var candidates = Candidates()
     private var matches: [VerifiedMatch] = []
     private var templates: [TemplatePair] = []
+    private var settled: SettledPairs?
     private var families: [TemplateFamily] = []
     private var clusters: [PieceCluster] = []
     private var seconds: [(String, Double)] = []
@@ -53,7 +55,13 @@ struct EngineRun {
                         }
                     }
                 })
-            run.index.reserve(rows.rows.count)
+            run.made = made
+        }
+        timed("index") { run in
+            let rows = run.archive
+            let made = run.made
+            run.made = []
+            run.index.reserve(pieces: rows.rows.count, bytes: rows.bytes)
             var number = 0
             for fingerprint in made.joined() {
                 run.words.append(fingerprint.words)
@@ -103,11 +111,15 @@ struct EngineRun {
     }
 
     mutating func cluster() {
-        timed("cluster") { run in
+        timed("settle") { run in
             let settled = TemplateFamilies.settle(
                 run.matches, run.templates, pieces: run.index.count)
             run.matches = settled.matches
             run.families = settled.families
+            run.settled = settled
+        }
+        timed("cluster") { run in
+            guard let settled = run.settled else { return }
             run.clusters = Clustering(index: run.index).clusters(settled).clusters
         }
     }

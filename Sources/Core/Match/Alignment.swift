@@ -58,9 +58,9 @@ struct Alignment {
         lostA.removeAll(keepingCapacity: true)
         lostB.removeAll(keepingCapacity: true)
         shared = 0
-        let pa = a.shingles.base
-        let pb = b.shingles.base
-        let marks = b.marks.base
+        let pa = a.shingles
+        let pb = b.shingles
+        let marks = b.marks
         let na = a.positions
         let nb = b.positions
         let extra = min(a.count, b.count) >= Shingle.size ? Shingle.size - 1 : 0
@@ -142,7 +142,7 @@ struct Alignment {
     func equalRuns(in text: PreparedText, longer: Bool) -> [Range<Int>] {
         let spans = runs.map { run in
             let first = longer ? run.a : run.b
-            return Int(text.starts.base[first])..<Int(text.ends.base[first + run.count - 1])
+            return Int(text.starts[first])..<Int(text.ends[first + run.count - 1])
         }
         return Spans.union(spans)
     }
@@ -150,7 +150,7 @@ struct Alignment {
     /// Counts the names and figures of an equal run.
     private mutating func keep(_ run: Run, _ a: PreparedText) {
         let specifics = Int(
-            a.specificsBefore.base[run.a + run.count] - a.specificsBefore.base[run.a])
+            a.specificsBefore[run.a + run.count] - a.specificsBefore[run.a])
         slots.specificsKept += 2 * specifics
         slots.othersKept += 2 * (run.count - specifics)
     }
@@ -170,11 +170,11 @@ struct Alignment {
         others: Bool, left: Bool
     ) {
         for i in gap {
-            let token = x.tokens.base[i]
-            let specific = x.marks.base[i] & PreparedText.Mark.specific != 0
+            let token = x.tokens[i]
+            let specific = x.marks[i] & PreparedText.Mark.specific != 0
             if !specific && !others { continue }
             var found = false
-            for j in other where y.tokens.base[j] == token {
+            for j in other where y.tokens[j] == token {
                 found = true
                 break
             }
@@ -230,11 +230,11 @@ struct Alignment {
         row.removeAll(keepingCapacity: true)
         row.append(contentsOf: repeatElement(0, count: gapB.count + 1))
         for i in gapA {
-            let token = a.tokens.base[i]
+            let token = a.tokens[i]
             var diagonal: UInt16 = 0
             for j in 1...gapB.count {
                 let above = row[j]
-                if token == b.tokens.base[gapB.lowerBound + j - 1] {
+                if token == b.tokens[gapB.lowerBound + j - 1] {
                     row[j] = diagonal + 1
                 } else {
                     row[j] = max(above, row[j - 1])
@@ -281,8 +281,8 @@ struct Alignment {
         _ a: PreparedText, _ i: Int, _ lastA: Int, _ b: PreparedText, _ j: Int, _ lastB: Int,
         _ step: Int
     ) -> (a: Int, b: Int, same: Int) {
-        let ta = a.tokens.base
-        let tb = b.tokens.base
+        let ta = a.tokens
+        let tb = b.tokens
         let roomA = step > 0 ? lastA - i + 1 : i - lastA + 1
         let roomB = step > 0 ? lastB - j + 1 : j - lastB + 1
         var x = 0

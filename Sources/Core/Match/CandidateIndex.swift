@@ -34,13 +34,20 @@ package struct CandidateIndex: Sendable {
     /// Number of pieces.
     package var count: Int { facts.count }
 
-    package mutating func reserve(_ pieces: Int) {
+    /// Makes room for about `pieces` pieces with `bytes` bytes of text.
+    package mutating func reserve(pieces: Int, bytes: Int) {
         facts.reserveCapacity(pieces)
         digests.reserveCapacity(pieces)
         words.reserveCapacity(pieces)
+        lengths.reserveCapacity(pieces)
+        compared.reserveCapacity(pieces)
         sampleEnds.reserveCapacity(pieces)
         lineEnds.reserveCapacity(pieces)
         bands.reserveCapacity(pieces * settings.sketch.bands)
+        // Words of six bytes, and two of `window + 1` shingles kept.
+        let kept = bytes / (3 * (settings.sketch.window + 1)) + 16 * pieces
+        samples.reserveCapacity(kept)
+        contexts.reserveCapacity(kept)
     }
 
     /// Adds the next piece.

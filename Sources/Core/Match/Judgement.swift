@@ -121,8 +121,8 @@ struct MeasuredPair {
     private static func bytes(_ range: Range<Int>, of text: PreparedText) -> Range<Int> {
         let first = range.lowerBound
         let last = range.upperBound - 1
-        let low = Int(text.starts.base[first]) - Int(text.heads.base[first])
-        let high = Int(text.ends.base[last]) + Int(text.tails.base[last])
+        let low = Int(text.starts[first]) - Int(text.heads[first])
+        let high = Int(text.ends[last]) + Int(text.tails[last])
         return low..<max(low, high)
     }
 }

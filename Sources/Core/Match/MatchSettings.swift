@@ -13,7 +13,7 @@ package struct MatchSettings: Sendable, Hashable {
     /// Larger finds more pairs of very large families and costs the square of it.
     package var allPairs = 16
     /// Neighbours that a piece is paired with in a crowded bucket.
-    package var neighbours = 4
+    package var neighbours = 2
     /// A sampled shingle of more pieces than this is cut off and reported.
     package var commonShingle = 2000
     /// Weight that the shared samples of a pair must reach. A sample of few pieces weighs 4, a

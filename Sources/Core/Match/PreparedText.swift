@@ -1,8 +1,9 @@
 /// A text as verification needs it: its tokens with their bytes, its shingles, and a table that
 /// finds a shingle's first position.
 ///
-/// Unsafe memory: every buffer holds `count` (tokens) or `positions` (shingles) elements; `table`
-/// has a power of two of slots, at least twice `positions`. Not `Sendable`: one worker owns it.
+/// Unsafe memory: one block of exactly the bytes needed, divided in `init` into rows of `count`
+/// (tokens) or `positions` (shingles) elements; `table` has a power of two of slots, at least one
+/// and a half times `positions`. Not `Sendable`: one worker owns it.
 final class PreparedText {
     /// Bits of `marks`.
     enum Mark {
@@ -16,112 +17,129 @@ final class PreparedText {
         static let closes: UInt8 = 8
     }
 
-    private(set) var piece: UInt32 = .max
-    private(set) var count = 0
-    private(set) var positions = 0
+    let piece: UInt32
+    let count: Int
+    let positions: Int
     /// Number of different shingles.
     private(set) var distinct = 0
-    private(set) var bytes = 0
+    /// Bytes of memory that the text takes.
+    let weight: Int
 
+    let shingles: UnsafeMutablePointer<UInt64>
     /// Low halves of the token hashes.
-    let tokens = ScratchBuffer<UInt32>(capacity: 1024)
-    let starts = ScratchBuffer<UInt32>(capacity: 1024)
-    let ends = ScratchBuffer<UInt32>(capacity: 1024)
-    let marks = ScratchBuffer<UInt8>(capacity: 1024)
-    /// Bytes of punctuation that stand directly before and after each token.
-    let heads = ScratchBuffer<UInt8>(capacity: 1024)
-    let tails = ScratchBuffer<UInt8>(capacity: 1024)
-    let shingles = ScratchBuffer<UInt64>(capacity: 1024)
+    let tokens: UnsafeMutablePointer<UInt32>
+    let starts: UnsafeMutablePointer<UInt32>
+    let ends: UnsafeMutablePointer<UInt32>
     /// `specificsBefore[i]`: how many of the first `i` tokens are names or figures.
-    let specificsBefore = ScratchBuffer<UInt32>(capacity: 1024)
-    private let table = ScratchBuffer<UInt64>(capacity: 4096)
-    private var mask = 0
-
-    /// About how many bytes of memory the text takes.
-    var weight: Int { count * 48 }
+    let specificsBefore: UnsafeMutablePointer<UInt32>
+    /// Bytes of punctuation that stand directly before and after each token.
+    let heads: UnsafeMutablePointer<UInt8>
+    let tails: UnsafeMutablePointer<UInt8>
+    let marks: UnsafeMutablePointer<UInt8>
+    /// Positions of shingles plus one, 0 where a slot is empty.
+    private let table: UnsafeMutablePointer<UInt32>
+    private let mask: Int
+    private let block: UnsafeMutableRawPointer
 
     /// Reads the text of `piece` without its lines `excluded` (numbers among the non-empty lines).
-    func prepare(
-        piece: UInt32, text: UnsafeBufferPointer<UInt8>, excluded: [Int], walk: TextWalk
+    init(
+        piece: UInt32, text: UnsafeBufferPointer<UInt8>, excluded: [Int],
+        scratch: PreparationScratch
     ) {
         self.piece = piece
-        bytes = text.count
-        let room = text.count / 2 + 64
-        tokens.reserve(room)
-        starts.reserve(room)
-        ends.reserve(room)
-        marks.reserve(room)
-        heads.reserve(room)
-        tails.reserve(room)
-        var sink = Sink(text: self, bytes: text, excluded: excluded)
-        _ = walk.walk(text, &sink)
+        scratch.reserve(text.count / 2 + 64, keeping: 0)
+        var sink = Sink(scratch: scratch, bytes: text, excluded: excluded)
+        _ = scratch.walk.walk(text, &sink)
         sink.between(sink.lastEnd, text.count)
-        count = sink.count
+        let n = sink.count
+        count = n
+        positions = Shingle.positions(count)
+        var slots = 8
+        while 2 * slots < positions * 3 { slots *= 2 }
+        mask = slots - 1
+        let words = positions * 8
+        let quarters = (count * 4 + 1 + slots) * 4
+        weight = words + quarters + count * 3 + 16
+        block = .allocate(byteCount: weight, alignment: 16)
+        shingles = block.bindMemory(to: UInt64.self, capacity: positions)
+        var at = block + words
+        func row(_ length: Int) -> UnsafeMutablePointer<UInt32> {
+            let start = at.bindMemory(to: UInt32.self, capacity: length)
+            at += length * 4
+            return start
+        }
+        tokens = row(count)
+        starts = row(count)
+        ends = row(count)
+        specificsBefore = row(count + 1)
+        table = row(slots)
+        func bytes() -> UnsafeMutablePointer<UInt8> {
+            let start = at.bindMemory(to: UInt8.self, capacity: n)
+            at += n
+            return start
+        }
+        heads = bytes()
+        tails = bytes()
+        marks = bytes()
+        tokens.update(from: scratch.tokens.base, count: count)
+        starts.update(from: scratch.starts.base, count: count)
+        ends.update(from: scratch.ends.base, count: count)
+        heads.update(from: scratch.heads.base, count: count)
+        tails.update(from: scratch.tails.base, count: count)
+        marks.update(from: scratch.marks.base, count: count)
+        table.update(repeating: 0, count: slots)
         shingle()
     }
 
+    deinit { block.deallocate() }
+
     private func shingle() {
-        positions = Shingle.positions(count)
-        shingles.reserve(positions + 1)
-        specificsBefore.reserve(count + 1)
         var roller = ShingleRoller()
         var specifics: UInt32 = 0
         for i in 0..<count {
             // Rolling over half a token hash: exact sets are compared, and two of 2³² tokens that
             // fall together cost nothing but a shingle in 2³² of those compared.
-            let hash = roller.take(UInt64(tokens.base[i]) &* Mixing.lengthKey)
-            if i >= Shingle.size - 1 { shingles.base[i - Shingle.size + 1] = hash }
-            specificsBefore.base[i] = specifics
-            specifics += UInt32(marks.base[i] & Mark.specific)
+            let hash = roller.take(UInt64(tokens[i]) &* Mixing.lengthKey)
+            if i >= Shingle.size - 1 { shingles[i &- Shingle.size &+ 1] = hash }
+            specificsBefore[i] = specifics
+            specifics &+= UInt32(marks[i] & Mark.specific)
         }
-        specificsBefore.base[count] = specifics
-        if count > 0 && count < Shingle.size { shingles.base[0] = roller.partial }
-        var slots = 16
-        while slots < positions * 2 { slots *= 2 }
-        table.reserve(slots)
-        table.base.update(repeating: .max, count: slots)
-        mask = slots - 1
-        distinct = 0
-        let hashes = shingles.base
-        let places = table.base
+        specificsBefore[count] = specifics
+        if count > 0 && count < Shingle.size { shingles[0] = roller.partial }
+        let mask = mask
+        var different = 0
         for i in 0..<positions {
-            let hash = hashes[i]
-            let tag = hash & 0xFFFF_FFFF_0000_0000
+            let hash = shingles[i]
             var slot = Int(truncatingIfNeeded: hash) & mask
             while true {
-                let held = places[slot]
-                if held == .max {
-                    places[slot] = tag | UInt64(i)
-                    distinct &+= 1
-                    marks.base[i] |= Mark.first
+                let held = table[slot]
+                if held == 0 {
+                    table[slot] = UInt32(truncatingIfNeeded: i &+ 1)
+                    different &+= 1
+                    marks[i] |= Mark.first
                     break
                 }
-                if held & 0xFFFF_FFFF_0000_0000 == tag && hashes[Int(held & 0xFFFF_FFFF)] == hash {
-                    break
-                }
+                if shingles[Int(held &- 1)] == hash { break }
                 slot = (slot &+ 1) & mask
             }
         }
+        distinct = different
     }
 
     /// The first position of a shingle, or -1.
     @inline(__always)
     func position(of hash: UInt64) -> Int {
-        let tag = hash & 0xFFFF_FFFF_0000_0000
         var slot = Int(truncatingIfNeeded: hash) & mask
         while true {
-            let held = table.base[slot]
-            if held == .max { return -1 }
-            if held & 0xFFFF_FFFF_0000_0000 == tag {
-                let at = Int(held & 0xFFFF_FFFF)
-                if shingles.base[at] == hash { return at }
-            }
+            let held = table[slot]
+            if held == 0 { return -1 }
+            if shingles[Int(held &- 1)] == hash { return Int(held &- 1) }
             slot = (slot &+ 1) & mask
         }
     }
 
     private struct Sink: TokenSink {
-        let text: PreparedText
+        let scratch: PreparationScratch
         let bytes: UnsafeBufferPointer<UInt8>
         let excluded: [Int]
         var count = 0
@@ -130,18 +148,18 @@ final class PreparedText {
         var nextExcluded = 0
         var lastEnd = 0
 
-        init(text: PreparedText, bytes: UnsafeBufferPointer<UInt8>, excluded: [Int]) {
-            self.text = text
+        init(scratch: PreparationScratch, bytes: UnsafeBufferPointer<UInt8>, excluded: [Int]) {
+            self.scratch = scratch
             self.bytes = bytes
             self.excluded = excluded
         }
 
         @inline(__always)
         mutating func token(_ hash: UInt64, _ start: Int, _ end: Int, _ normalEnd: Int) {
-            if count >= text.tokens.capacity { grow() }
-            text.tokens.base[count] = UInt32(truncatingIfNeeded: hash)
-            text.starts.base[count] = UInt32(truncatingIfNeeded: start)
-            text.ends.base[count] = UInt32(truncatingIfNeeded: end)
+            if count >= scratch.tails.capacity { grow() }
+            scratch.tokens.base[count] = UInt32(truncatingIfNeeded: hash)
+            scratch.starts.base[count] = UInt32(truncatingIfNeeded: start)
+            scratch.ends.base[count] = UInt32(truncatingIfNeeded: end)
             let byte = bytes[start]
             var specific = false
             if byte >= 0x30 && byte <= 0x39 {
@@ -149,9 +167,9 @@ final class PreparedText {
             } else if (byte >= 0x41 && byte <= 0x5A) || (byte >= 0xC3 && byte <= 0xD4) {
                 specific = isName(start, end)
             }
-            text.marks.base[count] = specific ? PreparedText.Mark.specific : 0
-            text.heads.base[count] = 0
-            text.tails.base[count] = 0
+            scratch.marks.base[count] = specific ? PreparedText.Mark.specific : 0
+            scratch.heads.base[count] = 0
+            scratch.tails.base[count] = 0
             if start != lastEnd &+ 1 || bytes[lastEnd] != 0x20 { between(lastEnd, start) }
             count &+= 1
             lastEnd = end
@@ -189,19 +207,19 @@ final class PreparedText {
             // A no-break space ends the punctuation after a word as a space does.
             if count > 0 && lastEnd == from && from > 0 {
                 if to == bytes.count || tail < to - from {
-                    text.tails.base[count - 1] = UInt8(tail)
+                    scratch.tails.base[count - 1] = UInt8(tail)
                 }
                 if tail > 0 && quotes(from, from + tail) {
-                    text.marks.base[count - 1] |= PreparedText.Mark.closes
+                    scratch.marks.base[count - 1] |= PreparedText.Mark.closes
                 }
             }
             var head = 0
             while head < to - from && bytes[to - 1 - head] > 0x20 && head < 255 { head += 1 }
             if to < bytes.count && (from == 0 || head < to - from) {
-                text.heads.base[count] = UInt8(head)
+                scratch.heads.base[count] = UInt8(head)
             }
             if to < bytes.count && head > 0 && quotes(to - head, to) {
-                text.marks.base[count] |= PreparedText.Mark.opens
+                scratch.marks.base[count] |= PreparedText.Mark.opens
             }
         }
 
@@ -223,15 +241,7 @@ final class PreparedText {
         }
 
         @inline(never)
-        private func grow() {
-            let room = count * 2
-            text.tokens.reserve(room, keeping: count)
-            text.starts.reserve(room, keeping: count)
-            text.ends.reserve(room, keeping: count)
-            text.marks.reserve(room, keeping: count)
-            text.heads.reserve(room, keeping: count)
-            text.tails.reserve(room, keeping: count)
-        }
+        private func grow() { scratch.reserve(count * 2, keeping: count) }
 
         @inline(__always)
         mutating func line(_ normal: Range<Int>) {
@@ -242,5 +252,25 @@ final class PreparedText {
             lineNumber &+= 1
             lineStart = count
         }
+    }
+}
+
+/// Where a worker takes a text apart before it knows how much memory the text needs.
+final class PreparationScratch {
+    let walk = TextWalk()
+    let tokens = ScratchBuffer<UInt32>(capacity: 4096)
+    let starts = ScratchBuffer<UInt32>(capacity: 4096)
+    let ends = ScratchBuffer<UInt32>(capacity: 4096)
+    let marks = ScratchBuffer<UInt8>(capacity: 4096)
+    let heads = ScratchBuffer<UInt8>(capacity: 4096)
+    let tails = ScratchBuffer<UInt8>(capacity: 4096)
+
+    func reserve(_ count: Int, keeping kept: Int) {
+        tokens.reserve(count, keeping: kept)
+        starts.reserve(count, keeping: kept)
+        ends.reserve(count, keeping: kept)
+        marks.reserve(count, keeping: kept)
+        heads.reserve(count, keeping: kept)
+        tails.reserve(count, keeping: kept)
     }
 }

@@ -21,8 +21,8 @@ package struct Proposals: Sendable {
 
 /// All candidates of an archive.
 package struct Candidates: Sendable {
-    /// Sorted so that pieces that hang together stand together (by the least piece of the connected
-    /// part, then `a`, then `b`): whoever verifies in this order reads most texts once.
+    /// Sorted so that pieces that hang together stand together: whoever verifies in this order reads
+    /// most texts once. No pair stands twice.
     package var pairs: [CandidatePair]
     /// What was too common to propose anything, the most common first.
     package var cut: [CutShingle]
@@ -121,7 +121,7 @@ extension CandidateIndex {
                     group.append(
                         Posting(piece: UInt32(truncatingIfNeeded: keys.base[i]), context: 0))
                 }
-                propose(group, 16, counter)
+                propose(group, to - from <= settings.allPairs ? 16 : 2, counter)
             }
         }
         cut.sort { ($1.pieces, $0.hash) < ($0.pieces, $1.hash) }
@@ -180,6 +180,7 @@ extension CandidateIndex {
                 if !all && i >= 1 + settings.neighbours { add(group[0], x, 255) }
             }
         }
+        pairs.sort { ($0.a, $0.b) < ($1.a, $1.b) }
         return Candidates(
             pairs: inOrderOfVisits(pairs),
             cut: shards.flatMap(\.cut).sorted { ($1.pieces, $0.hash) < ($0.pieces, $1.hash) })
@@ -253,7 +254,7 @@ extension CandidateIndex {
         func add(_ x: Posting, _ y: Posting) {
             if x.piece == y.piece { return }
             let differ = x.context ^ y.context
-            let beside = differ & 0xFF == 0 || differ >> 8 == 0
+            let beside = all && (differ & 0xFF == 0 || differ >> 8 == 0)
             counter.add(x.piece, y.piece, beside ? weight + settings.besideWeight : weight)
         }
         for i in 0..<n {
@@ -267,12 +268,38 @@ extension CandidateIndex {
         }
     }
 
-    /// Sorts pairs by connected part, so that each text is read about once.
+    /// Sorts pairs so that most texts are read once: pieces are joined, the heaviest pairs first,
+    /// to groups that a verifier's memory holds; the pairs of a group stand together, and a pair
+    /// of two groups stands with the longer text.
     private func inOrderOfVisits(_ pairs: [CandidatePair]) -> [CandidatePair] {
+        let largestGroup: UInt32 = 400
+        var places = [Int](repeating: 0, count: 257)
+        for pair in pairs { places[256 - Int(pair.weight)] += 1 }
+        for i in 1...256 { places[i] += places[i - 1] }
+        var heaviestFirst = [UInt32](repeating: 0, count: pairs.count)
+        for i in pairs.indices.reversed() {
+            let slot = 256 - Int(pairs[i].weight)
+            places[slot] -= 1
+            heaviestFirst[places[slot]] = UInt32(i)
+        }
         var sets = DisjointSets(count)
-        for pair in pairs { sets.join(Int(pair.a), Int(pair.b)) }
-        return pairs.map { (UInt64(sets.root(Int($0.a))) << 32 | UInt64($0.a), $0) }
-            .sorted { ($0.0, $0.1.b) < ($1.0, $1.1.b) }
-            .map(\.1)
+        var sizes = [UInt32](repeating: 1, count: count)
+        for i in heaviestFirst {
+            let a = sets.root(Int(pairs[Int(i)].a))
+            let b = sets.root(Int(pairs[Int(i)].b))
+            if a != b && sizes[a] + sizes[b] <= largestGroup {
+                sets.join(a, b)
+                sizes[min(a, b)] = sizes[a] + sizes[b]
+            }
+        }
+        let keys = ScratchBuffer<UInt64>(capacity: max(1, pairs.count))
+        for (i, pair) in pairs.enumerated() {
+            let bIsLonger = words[Int(pair.b)] > words[Int(pair.a)]
+            let group = sets.root(Int(bIsLonger ? pair.b : pair.a))
+            keys.base[i] = UInt64(group) << 32 | UInt64(i)
+        }
+        // The pairs come sorted by `a` and `b`, and the sort is stable.
+        RadixSorter().sort(keys, count: pairs.count, bits: 32..<64)
+        return (0..<pairs.count).map { pairs[Int(keys.base[$0] & 0xFFFF_FFFF)] }
     }
 }

@@ -5,17 +5,16 @@
 /// verdict depends on the two texts, their facts and the settings alone.
 package final class Verifier {
     let settings: MatchSettings
-    private let walk = TextWalk()
+    private let scratch = PreparationScratch()
     var alignment = Alignment()
     private var cache: [UInt32: PreparedText] = [:]
     private var order: [UInt32] = []
     private var oldest = 0
-    private var spare: [PreparedText] = []
     private var held = 0
     private let limit: Int
 
     /// - Parameter memory: bytes of prepared texts that are kept.
-    package init(settings: MatchSettings = MatchSettings(), memory: Int = 24 << 20) {
+    package init(settings: MatchSettings = MatchSettings(), memory: Int = 16 << 20) {
         self.settings = settings
         limit = memory
     }
@@ -43,10 +42,8 @@ package final class Verifier {
         _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, factsA: PieceFacts,
         factsB: PieceFacts
     ) -> Verdict {
-        let left = PreparedText()
-        let right = PreparedText()
-        left.prepare(piece: 0, text: a, excluded: [], walk: walk)
-        right.prepare(piece: 1, text: b, excluded: [], walk: walk)
+        let left = PreparedText(piece: 0, text: a, excluded: [], scratch: scratch)
+        let right = PreparedText(piece: 1, text: b, excluded: [], scratch: scratch)
         return judge(left, right, factsA, factsB)
     }
 
@@ -63,21 +60,24 @@ package final class Verifier {
                 order.append(old)
                 continue
             }
-            if let text = cache.removeValue(forKey: old) {
-                held -= text.weight
-                if spare.count < 64 && text.weight < 1 << 20 { spare.append(text) }
-            }
+            if let text = cache.removeValue(forKey: old) { held -= text.weight }
         }
         if oldest > 1024 {
             order.removeFirst(oldest)
             oldest = 0
         }
-        let text = spare.popLast() ?? PreparedText()
+        var made: PreparedText?
         load(piece) { bytes in
-            text.prepare(
+            made = PreparedText(
                 piece: piece, text: bytes, excluded: index.excludedLines(of: Int(piece)),
-                walk: walk)
+                scratch: scratch)
         }
+        // A text that the caller could not load is an empty one and matches nothing.
+        let text =
+            made
+            ?? PreparedText(
+                piece: piece, text: UnsafeBufferPointer(start: nil, count: 0), excluded: [],
+                scratch: scratch)
         cache[piece] = text
         order.append(piece)
         held += text.weight

@@ -34,10 +34,14 @@ struct Failure: Error {
         case let error as Failure: (error.message, error.status.rawValue)
         case let error as Ended: ("", error.status.rawValue)
         case let error as ConfigurationError: (error.description, ExitStatus.configuration.rawValue)
-        case let error as LexiconLoader.Problem: (error.description, ExitStatus.configuration.rawValue)
+        case let error as LexiconLoader.Problem:
+            (error.description, ExitStatus.configuration.rawValue)
         case let error as CorpusError: (error.description, ExitStatus.failed.rawValue)
         case let error as StoreError:
-            (error.description, error.kind == .locked ? ExitStatus.busy.rawValue : ExitStatus.failed.rawValue)
+            (
+                error.description,
+                error.kind == .locked ? ExitStatus.busy.rawValue : ExitStatus.failed.rawValue
+            )
         case let error as Interrupted: (error.description, error.exitCode)
         case let error as SpoolError: (error.description, ExitStatus.failed.rawValue)
         default: (nil, ExitStatus.failed.rawValue)

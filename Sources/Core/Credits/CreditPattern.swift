@@ -36,8 +36,9 @@ package struct CreditPattern: Sendable {
     package let places: Set<Place>
     package let confidence: Double
     let tokens: [Token]
-    /// Words without which no line fits: one of each set must stand in it. They spare most lines
-    /// the matching.
+    /// Words without which no line fits: one of each set must stand in it.
+    ///
+    /// They spare most lines the matching.
     let anchors: [Set<String>]
 
     package struct Malformed: Error, CustomStringConvertible {
@@ -47,7 +48,8 @@ package struct CreditPattern: Sendable {
     /// How deep groups may stand in groups.
     private static let depthLimit = 4
 
-    package init(id: String, places: Set<Place>, pattern: String, confidence: Double = 0.97) throws {
+    package init(id: String, places: Set<Place>, pattern: String, confidence: Double = 0.97) throws
+    {
         self.id = id
         self.places = places
         self.confidence = confidence
@@ -64,7 +66,9 @@ package struct CreditPattern: Sendable {
             case .slot: continue
             case .literal(let literal):
                 let open = (start: index > 0, end: index + 1 < tokens.count)
-                if let word = words(literal, open).max(by: { $0.utf8.count < $1.utf8.count }) { found.append([word]) }
+                if let word = words(literal, open).max(by: { $0.utf8.count < $1.utf8.count }) {
+                    found.append([word])
+                }
             case .choice(let readings):
                 var any: Set<String> = []
                 for reading in readings {
@@ -81,7 +85,9 @@ package struct CreditPattern: Sendable {
     }
 
     /// Whole words of a literal; those that touch an open end may go on in the next token.
-    private static func words(_ literal: [Unicode.Scalar], _ open: (start: Bool, end: Bool)) -> [String] {
+    private static func words(_ literal: [Unicode.Scalar], _ open: (start: Bool, end: Bool))
+        -> [String]
+    {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: literal)
         let text = FoldedText(String(view))
@@ -103,7 +109,9 @@ package struct CreditPattern: Sendable {
 
         /// The readings up to `end`, parted by `|`.
         mutating func alternatives(until end: Unicode.Scalar?, depth: Int) throws -> [[Token]] {
-            guard depth <= CreditPattern.depthLimit else { throw Malformed(description: "groups are too deep") }
+            guard depth <= CreditPattern.depthLimit else {
+                throw Malformed(description: "groups are too deep")
+            }
             var all: [[Token]] = []
             var current: [Token] = []
             while index < scalars.count {
@@ -205,7 +213,8 @@ struct CreditMatcher {
             var end = range.lowerBound + (slot == .anything ? 0 : 1)
             if rest.isEmpty { end = max(end, range.upperBound) }
             // No name is longer; what is, need not be tried.
-            let last = slot == .anything ? range.upperBound : min(range.upperBound, range.lowerBound + 112)
+            let last =
+                slot == .anything ? range.upperBound : min(range.upperBound, range.lowerBound + 112)
             while end <= last {
                 if canStart(rest, [], text, end..<range.upperBound) {
                     steps += 1
@@ -238,14 +247,18 @@ struct CreditMatcher {
             let after = tokens.dropFirst()
             return readings.contains { reading in
                 reading.isEmpty
-                    ? canStart(after, rest, text, range) : canStart(reading[...], after, text, range)
+                    ? canStart(after, rest, text, range)
+                    : canStart(reading[...], after, text, range)
             }
         }
     }
 
-    /// The end of the literal when it stands at the beginning of the range. White space may be
-    /// missing or longer beside punctuation; elsewhere there must be some.
-    private func literalEnd(_ literal: [Unicode.Scalar], _ text: FoldedText, _ range: Range<Int>) -> Int? {
+    /// The end of the literal when it stands at the beginning of the range.
+    ///
+    /// White space may be missing or longer beside punctuation; elsewhere there must be some.
+    private func literalEnd(_ literal: [Unicode.Scalar], _ text: FoldedText, _ range: Range<Int>)
+        -> Int?
+    {
         func loose(_ scalar: Unicode.Scalar?) -> Bool {
             guard let scalar else { return false }
             return ",:;./()|\u{60C}…".unicodeScalars.contains(scalar)
@@ -263,8 +276,10 @@ struct CreditMatcher {
                 guard at < range.upperBound, text.folded[at] == scalar else { return nil }
                 // A word of the pattern is a whole word of the line.
                 if position == 0, at > 0, at == range.lowerBound, FoldedText.isWord(scalar),
-                    FoldedText.isWord(text.folded[at - 1]), FoldedText.isDigit(scalar) == FoldedText.isDigit(text.folded[at - 1]),
-                    !(FoldedText.isUpper(text.scalars[at]) && FoldedText.isLower(text.scalars[at - 1]))
+                    FoldedText.isWord(text.folded[at - 1]),
+                    FoldedText.isDigit(scalar) == FoldedText.isDigit(text.folded[at - 1]),
+                    !(FoldedText.isUpper(text.scalars[at])
+                        && FoldedText.isLower(text.scalars[at - 1]))
                 {
                     return nil
                 }
@@ -281,7 +296,9 @@ struct CreditMatcher {
     }
 
     /// The part of the range that the slot takes, when the range has the slot's form.
-    private func take(_ slot: CreditPattern.Slot, _ text: FoldedText, _ range: Range<Int>) -> Range<Int>? {
+    private func take(_ slot: CreditPattern.Slot, _ text: FoldedText, _ range: Range<Int>) -> Range<
+        Int
+    >? {
         let trimmed = text.trimmed(range)
         if slot == .anything { return trimmed }
         guard !trimmed.isEmpty, trimmed.count <= 110 else { return nil }

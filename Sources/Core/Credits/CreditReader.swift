@@ -10,10 +10,11 @@ struct PieceCredits {
     var kind = PieceKind.article
 }
 
-/// Reads the credits of a divided piece: bylines, sources, translators, dates of first
-/// publication, signatures. Only lines at the head and the foot of a piece are read, and the first
-/// paragraphs for the few wordings that stand inside them; an outlet that is merely mentioned in
-/// the text is no credit.
+/// Reads the credits of a divided piece: bylines, sources, translators, dates of first publication,
+/// signatures.
+///
+/// Only lines at the head and the foot of a piece are read, and the first paragraphs for the few
+/// wordings that stand inside them; an outlet that is merely mentioned in the text is no credit.
 package struct CreditReader: Sendable {
     package let lexicon: Lexicon
     let forms: NameForms
@@ -50,7 +51,9 @@ package struct CreditReader: Sendable {
             let range = page.lines[index]
             byte = range.lowerBound
             var end = min(range.upperBound, range.lowerBound + limit)
-            while end < range.upperBound, end > range.lowerBound, page.text[end] & 0xC0 == 0x80 { end -= 1 }
+            while end < range.upperBound, end > range.lowerBound, page.text[end] & 0xC0 == 0x80 {
+                end -= 1
+            }
             isCut = end < range.upperBound
             text = FoldedText(page.string(range.lowerBound..<end))
             words = text.words()
@@ -134,10 +137,15 @@ package struct CreditReader: Sendable {
         guard place.isEmpty || capitals * 10 >= letters.count * 7, place.count <= 50 else { return }
         var after = close + 1
         while after < text.count, FoldedText.isSpace(text.folded[after]) { after += 1 }
-        guard after < text.count, text.folded[after] == "-" || text.folded[after] == "\u{2014}" else { return }
+        guard after < text.count, text.folded[after] == "-" || text.folded[after] == "\u{2014}"
+        else { return }
         let inside = text.trimmed((open + 1)..<close)
-        guard forms.isAgency(text, inside) || forms.known.find(text.text(inside)) != nil else { return }
-        add(.agency, inside, line, rule: "dateline", confidence: 0.95, &found, text: place.lowerBound..<(close + 1))
+        guard forms.isAgency(text, inside) || forms.known.find(text.text(inside)) != nil else {
+            return
+        }
+        add(
+            .agency, inside, line, rule: "dateline", confidence: 0.95, &found,
+            text: place.lowerBound..<(close + 1))
     }
 
     private func readLead(_ lines: [Line], _ found: inout PieceCredits) {
@@ -150,7 +158,8 @@ package struct CreditReader: Sendable {
     }
 
     private func readTail(
-        _ lines: [Line], _ above: [Line], _ found: inout PieceCredits, digest: Bool, signatureFrom close: Int?,
+        _ lines: [Line], _ above: [Line], _ found: inout PieceCredits, digest: Bool,
+        signatureFrom close: Int?,
         site: Site
     ) {
         var prose = 0
@@ -167,7 +176,9 @@ package struct CreditReader: Sendable {
         let last = lines.last
         for line in tail.reversed() {
             // What stands in the head was read there.
-            if lines.count > 3, lines.prefix(2).contains(where: { $0.index == line.index }) { continue }
+            if lines.count > 3, lines.prefix(2).contains(where: { $0.index == line.index }) {
+                continue
+            }
             let signed = close.map { line.index >= $0 } ?? false
             if digest {
                 if line.index == last?.index { readClosingDate(line, &found) }
@@ -176,16 +187,22 @@ package struct CreditReader: Sendable {
             if match(tailPatterns, line, &found) { continue }
             if line.index == last?.index, readClosingDate(line, &found) { continue }
             if signed { continue }
-            readBareName(line, isLast: isLastShort(line, lines), among: lines, above: above, &found, site: site)
+            readBareName(
+                line, isLast: isLastShort(line, lines), among: lines, above: above, &found,
+                site: site)
         }
-        if !digest, let final = lines.last(where: { $0.isProse }), final.index >= (lines.last?.index ?? 0) - 4 {
+        if !digest, let final = lines.last(where: { $0.isProse }),
+            final.index >= (lines.last?.index ?? 0) - 4
+        {
             readGlued(final, &found)
         }
     }
 
     /// At most three short lines after it: credits and notes.
     private func isLastShort(_ line: Line, _ lines: [Line]) -> Bool {
-        guard let position = lines.firstIndex(where: { $0.index == line.index }) else { return false }
+        guard let position = lines.firstIndex(where: { $0.index == line.index }) else {
+            return false
+        }
         let after = lines[(position + 1)...]
         return after.count <= 3 && after.allSatisfy { !$0.isProse }
     }
@@ -193,42 +210,59 @@ package struct CreditReader: Sendable {
     @discardableResult
     private func readClosingDate(_ line: Line, _ found: inout PieceCredits) -> Bool {
         let range = line.text.trimmed(0..<line.text.count)
-        guard found.published == nil, range.count <= 40, let date = forms.date(line.text, range), date.day != nil
+        guard found.published == nil, range.count <= 40, let date = forms.date(line.text, range),
+            date.day != nil
         else { return false }
-        add(.published, range, line, rule: "closing-date", confidence: 0.85, &found, value: date.description)
+        add(
+            .published, range, line, rule: "closing-date", confidence: 0.85, &found,
+            value: date.description)
         found.published = date
         return true
     }
 
     /// A line that is a name and nothing else: `example.org`, `/example.org`, `Town Courier`, `A. Name`.
     private func readBareName(
-        _ line: Line, isLast: Bool, among lines: [Line], above: [Line], _ found: inout PieceCredits, site: Site
+        _ line: Line, isLast: Bool, among lines: [Line], above: [Line], _ found: inout PieceCredits,
+        site: Site
     ) {
         var range = line.text.trimmed(0..<line.text.count)
         guard range.count <= 80, line.words.count <= 9 else { return }
         if let address = DomainName.whole(line.text, range) {
-            let path = line.text.text(address.range).split(separator: "/", omittingEmptySubsequences: true)
+            let path = line.text.text(address.range).split(
+                separator: "/", omittingEmptySubsequences: true)
             let scheme = path.first?.hasSuffix(":") ?? false
             guard path.count <= (scheme ? 2 : 1), address.name != site.host else { return }
-            add(.outlet, range, line, rule: "bare-domain", confidence: 0.95, &found, value: address.name)
+            add(
+                .outlet, range, line, rule: "bare-domain", confidence: 0.95, &found,
+                value: address.name)
             return
         }
         var bracketed = false
-        if line.text.folded[range.lowerBound] == "(", line.text.folded[range.upperBound - 1] == ")" {
+        if line.text.folded[range.lowerBound] == "(", line.text.folded[range.upperBound - 1] == ")"
+        {
             range = line.text.trimmed((range.lowerBound + 1)..<(range.upperBound - 1))
             bracketed = true
         }
         guard !range.isEmpty, isLast else { return }
         if forms.isOutlet(line.text, range), bracketed || hasOutletSign(line, range) {
-            add(.outlet, range, line, rule: bracketed ? "brackets" : "bare-outlet", confidence: 0.8, &found)
+            add(
+                .outlet, range, line, rule: bracketed ? "brackets" : "bare-outlet", confidence: 0.8,
+                &found)
             return
         }
         let key = FoldedText.key(line.text.text(range))
-        if above.contains(where: { similar(FoldedText.key($0.text.text(0..<$0.text.count)), key) }) { return }
+        if above.contains(where: { similar(FoldedText.key($0.text.text(0..<$0.text.count)), key) })
+        {
+            return
+        }
         // What is printed twice is a caption.
-        let times = lines.count { $0.words.count <= 6 && FoldedText.key($0.text.text(0..<$0.text.count)) == key }
+        let times = lines.count {
+            $0.words.count <= 6 && FoldedText.key($0.text.text(0..<$0.text.count)) == key
+        }
         if times > 1 { return }
-        if !bracketed, found.authors.isEmpty, line.words.count <= 3, forms.isPerson(line.text, range) {
+        if !bracketed, found.authors.isEmpty, line.words.count <= 3,
+            forms.isPerson(line.text, range)
+        {
             add(.author, range, line, rule: "bare-name", confidence: 0.6, &found)
         }
     }
@@ -246,7 +280,8 @@ package struct CreditReader: Sendable {
         if forms.known.find(line.text.text(range)) != nil { return true }
         let words = line.text.words(in: range)
         guard (2...6).contains(words.count), let last = words.last else { return false }
-        guard line.text.scalars[range].last.map({ $0 != "." && $0 != "," && $0 != ":" }) ?? false else { return false }
+        guard line.text.scalars[range].last.map({ $0 != "." && $0 != "," && $0 != ":" }) ?? false
+        else { return false }
         return lexicon.has(last.text, .outletWords)
     }
 
@@ -255,14 +290,23 @@ package struct CreditReader: Sendable {
         let text = line.text
         let whole = text.trimmed(0..<text.count)
         guard let last = whole.last else { return }
-        if text.folded[last] == ")", let open = (max(whole.lowerBound, whole.upperBound - 60)..<last).last(where: { text.folded[$0] == "(" }) {
+        if text.folded[last] == ")",
+            let open = (max(whole.lowerBound, whole.upperBound - 60)..<last).last(where: {
+                text.folded[$0] == "("
+            })
+        {
             let inside = text.trimmed((open + 1)..<last)
-            if !inside.isEmpty, inside.count <= 50, forms.isOutlet(text, inside) || forms.isAgency(text, inside),
-                forms.known.find(text.text(inside)) != nil || lexicon.mentions(text.words(in: inside), .outletWords)
+            if !inside.isEmpty, inside.count <= 50,
+                forms.isOutlet(text, inside) || forms.isAgency(text, inside),
+                forms.known.find(text.text(inside)) != nil
+                    || lexicon.mentions(text.words(in: inside), .outletWords)
                     || forms.isAgency(text, inside)
             {
-                let role: CreditRole = forms.isAgency(text, inside) && inside.count <= 6 ? .agency : .outlet
-                add(role, inside, line, rule: "brackets", confidence: 0.85, &found, text: open..<(last + 1))
+                let role: CreditRole =
+                    forms.isAgency(text, inside) && inside.count <= 6 ? .agency : .outlet
+                add(
+                    role, inside, line, rule: "brackets", confidence: 0.85, &found,
+                    text: open..<(last + 1))
             }
             return
         }
@@ -270,10 +314,17 @@ package struct CreditReader: Sendable {
         guard low < whole.upperBound else { return }
         for index in low..<whole.upperBound where FoldedText.isUpper(text.scalars[index]) {
             let before = text.folded[index - 1]
-            guard before == "." || before == "\"" || before == "!" || before == "?" else { continue }
-            guard index >= 2, before == "\"" || FoldedText.isWord(text.folded[index - 2]) || text.folded[index - 2] == "\"" else { continue }
+            guard before == "." || before == "\"" || before == "!" || before == "?" else {
+                continue
+            }
+            guard index >= 2,
+                before == "\"" || FoldedText.isWord(text.folded[index - 2])
+                    || text.folded[index - 2] == "\""
+            else { continue }
             let range = index..<whole.upperBound
-            guard text.words(in: range).count <= 6, forms.isOutlet(text, range), hasOutletSign(line, range) else { continue }
+            guard text.words(in: range).count <= 6, forms.isOutlet(text, range),
+                hasOutletSign(line, range)
+            else { continue }
             add(.outlet, range, line, rule: "glued", confidence: 0.8, &found)
             return
         }
@@ -282,7 +333,9 @@ package struct CreditReader: Sendable {
     // MARK: Recording
 
     @discardableResult
-    private func match(_ patterns: [CreditPattern], _ line: Line, _ found: inout PieceCredits) -> Bool {
+    private func match(_ patterns: [CreditPattern], _ line: Line, _ found: inout PieceCredits)
+        -> Bool
+    {
         guard line.text.count <= 400 else { return false }
         for pattern in patterns where pattern.mayFit(line.vocabulary) {
             // Without a word of its own a pattern is for short lines.
@@ -305,15 +358,21 @@ package struct CreditReader: Sendable {
             switch slot {
             case .authors:
                 for name in forms.persons(line.text, range) {
-                    add(.author, name, line, rule: rule, confidence: confidence, &found, text: shown)
+                    add(
+                        .author, name, line, rule: rule, confidence: confidence, &found, text: shown
+                    )
                 }
             case .presenter:
                 for name in forms.persons(line.text, range) {
-                    add(.presenter, name, line, rule: rule, confidence: confidence, &found, text: shown)
+                    add(
+                        .presenter, name, line, rule: rule, confidence: confidence, &found,
+                        text: shown)
                 }
             case .signatory:
                 for name in forms.persons(line.text, range) {
-                    add(.signatory, name, line, rule: rule, confidence: confidence, &found, text: shown)
+                    add(
+                        .signatory, name, line, rule: rule, confidence: confidence, &found,
+                        text: shown)
                 }
             case .outlet, .anyOutlet, .domain:
                 add(.outlet, range, line, rule: rule, confidence: confidence, &found, text: shown)
@@ -322,11 +381,17 @@ package struct CreditReader: Sendable {
             case .translator:
                 let names = forms.persons(line.text, range)
                 for name in names.isEmpty ? [range] : names {
-                    add(.translator, name, line, rule: rule, confidence: confidence, &found, text: shown)
+                    add(
+                        .translator, name, line, rule: rule, confidence: confidence, &found,
+                        text: shown)
                 }
             case .published:
-                guard found.published == nil, let date = forms.date(line.text, range) else { continue }
-                add(.published, range, line, rule: rule, confidence: confidence, &found, text: shown, value: date.description)
+                guard found.published == nil, let date = forms.date(line.text, range) else {
+                    continue
+                }
+                add(
+                    .published, range, line, rule: rule, confidence: confidence, &found,
+                    text: shown, value: date.description)
                 found.published = date
             case .role, .anything:
                 break
@@ -365,23 +430,27 @@ package struct CreditReader: Sendable {
             if found.credits.contains(where: { $0.role == role && $0.value == written }) { return }
         }
         found.credits.append(
-            Self.credit(role, value: said, shown ?? range, line, rule: rule, confidence: confidence))
+            Self.credit(role, value: said, shown ?? range, line, rule: rule, confidence: confidence)
+        )
     }
 
     static func credit(
-        _ role: CreditRole, value: String, _ range: Range<Int>, _ line: Line, rule: String, confidence: Double
+        _ role: CreditRole, value: String, _ range: Range<Int>, _ line: Line, rule: String,
+        confidence: Double
     ) -> Credit {
         let range = line.text.trimmed(range)
         return Credit(
             role: role, value: value, line: line.index + 1, scalars: range,
-            bytes: (line.byte + line.text.utf8Offset(range.lowerBound))..<(line.byte + line.text.utf8Offset(range.upperBound)),
+            bytes: (line.byte + line.text.utf8Offset(range.lowerBound))..<(line.byte
+                + line.text.utf8Offset(range.upperBound)),
             text: line.text.text(range), rule: rule, confidence: confidence)
     }
 
     private func outlet(_ written: String) -> Outlet {
         if let known = forms.known.find(written) { return known }
         if let address = DomainName.whole(FoldedText(written)) {
-            return forms.known.find(address.name) ?? Outlet(name: address.name, domain: address.name)
+            return forms.known.find(address.name)
+                ?? Outlet(name: address.name, domain: address.name)
         }
         return Outlet(name: written)
     }
@@ -408,11 +477,15 @@ extension CreditReader {
     func standing(_ line: Line) -> Standing? {
         guard line.text.count <= 300 else { return nil }
         let lead = lexicon.phrase(line.words, at: 0, .salutations) > 0
-        if lead, line.words.count <= 12, line.text.scalars[line.text.trimmed(0..<line.text.count)].last == "," {
+        if lead, line.words.count <= 12,
+            line.text.scalars[line.text.trimmed(0..<line.text.count)].last == ","
+        {
             return .head
         }
         for pattern in lexicon.credits where !pattern.places.isDisjoint(with: [.head, .tail]) {
-            guard pattern.mayFit(line.vocabulary), matcher.match(pattern, line.text) != nil else { continue }
+            guard pattern.mayFit(line.vocabulary), matcher.match(pattern, line.text) != nil else {
+                continue
+            }
             if pattern.places.contains(.head), pattern.places.contains(.tail) { return .both }
             return pattern.places.contains(.head) ? .head : .tail
         }
@@ -426,8 +499,12 @@ extension CreditReader {
     /// A line that is the name of a listed outlet or of a publication and nothing else.
     func namesOutlet(_ line: Line) -> Bool {
         let range = line.text.trimmed(0..<line.text.count)
-        guard range.count <= 80, line.words.count <= 7, forms.isOutlet(line.text, range) else { return false }
-        if let address = DomainName.whole(line.text, range) { return address.range.count == address.name.unicodeScalars.count }
+        guard range.count <= 80, line.words.count <= 7, forms.isOutlet(line.text, range) else {
+            return false
+        }
+        if let address = DomainName.whole(line.text, range) {
+            return address.range.count == address.name.unicodeScalars.count
+        }
         return hasOutletSign(line, range)
     }
 

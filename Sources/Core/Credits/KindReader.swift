@@ -3,7 +3,8 @@ struct KindReader {
     let lexicon: Lexicon
 
     func kind(
-        title: CreditReader.Line?, above: [CreditReader.Line], body: [CreditReader.Line], signed: Bool
+        title: CreditReader.Line?, above: [CreditReader.Line], body: [CreditReader.Line],
+        signed: Bool
     ) -> PieceKind {
         let titleWords = title?.words ?? []
         let aboveWords = above.map(\.words)
@@ -11,11 +12,18 @@ struct KindReader {
             lexicon.mentions(titleWords, list) || aboveWords.contains { lexicon.mentions($0, list) }
         }
         let numbered = titleWords.contains { $0.number != nil }
-        if lexicon.mentions(titleWords, .newsletter) || body.prefix(2).contains(where: { lexicon.mentions($0.words, .newsletter) && $0.words.count <= 6 }) {
+        if lexicon.mentions(titleWords, .newsletter)
+            || body.prefix(2).contains(where: {
+                lexicon.mentions($0.words, .newsletter) && $0.words.count <= 6
+            })
+        {
             return .newsletter
         }
         let items = body.count { $0.text.folded.prefix(2).elementsEqual("++".unicodeScalars) }
-        if items >= 2 || (header(.digest) && (numbered || items > 0 || aboveWords.contains { lexicon.mentions($0, .digest) })) {
+        if items >= 2
+            || (header(.digest)
+                && (numbered || items > 0 || aboveWords.contains { lexicon.mentions($0, .digest) }))
+        {
             return .digest
         }
         if isInterview(titleWords, body) { return .interview }
@@ -26,8 +34,13 @@ struct KindReader {
         if letter >= 3 { return .openLetter }
         let short = body.reduce(0) { $0 + $1.words.count } < 220
         if short, body.contains(where: { lexicon.mentions($0.words, .video) }) { return .video }
-        if header(.announcement) || body.first.map({ startsWith($0, .announcement) }) ?? false { return .announcement }
-        if let last = body.last, !last.isProse, lexicon.mentions(last.words, .excerpt) || lexicon.matches(last.text.text(0..<last.text.count), .truncation) {
+        if header(.announcement) || body.first.map({ startsWith($0, .announcement) }) ?? false {
+            return .announcement
+        }
+        if let last = body.last, !last.isProse,
+            lexicon.mentions(last.words, .excerpt)
+                || lexicon.matches(last.text.text(0..<last.text.count), .truncation)
+        {
             return .excerpt
         }
         return .article
@@ -39,11 +52,13 @@ struct KindReader {
 
     /// A short line that addresses somebody and ends with a comma or a colon.
     private func isSalutation(_ line: CreditReader.Line) -> Bool {
-        guard line.words.count <= 12, let last = line.text.folded[..<line.text.trimmed(0..<line.text.count).upperBound].last
+        guard line.words.count <= 12,
+            let last = line.text.folded[..<line.text.trimmed(0..<line.text.count).upperBound].last
         else { return false }
         let addressed = lexicon.phrase(line.words, at: 0, .salutations) > 0
         if last == "," || last == "\u{60C}" { return addressed || line.words.count <= 5 }
-        return addressed && line.words.count <= 6 && (last == ":" || last == "!" || FoldedText.isWord(last))
+        return addressed && line.words.count <= 6
+            && (last == ":" || last == "!" || FoldedText.isWord(last))
     }
 
     /// At least four lines that begin with one of two names and a colon, in turn.
@@ -57,7 +72,11 @@ struct KindReader {
         }
         let turns = speakers.values.filter { $0 >= 2 }
         if turns.count >= 2 { return true }
-        let named = lexicon.mentions(title, .interview) || body.prefix(4).contains { lexicon.mentions($0.words, .interview) && $0.words.count <= 10 }
+        let named =
+            lexicon.mentions(title, .interview)
+            || body.prefix(4).contains {
+                lexicon.mentions($0.words, .interview) && $0.words.count <= 10
+            }
         return named && (turns.reduce(0, +) >= 2 || body.count { $0.text.folded.last == "?" } >= 3)
     }
 }

@@ -7,12 +7,15 @@ package struct OutletNames: Sendable {
     package init() {}
 
     /// Adds an outlet under its name, its domain, the domain's own part, and further aliases.
+    ///
     /// What was added first keeps a name.
     package mutating func add(_ outlet: Outlet, aliases: [String] = []) {
         var names = [outlet.name] + aliases
         if let domain = outlet.domain {
             names.append(domain)
-            if let label = domain.split(separator: ".").first, label.count >= 4 { names.append(String(label)) }
+            if let label = domain.split(separator: ".").first, label.count >= 4 {
+                names.append(String(label))
+            }
         }
         for name in names {
             for key in Self.keys(name) where byKey[key] == nil { byKey[key] = outlet }
@@ -74,7 +77,8 @@ package struct NameForms: Sendable {
                 start = index + 1
             } else if let word = words.first(where: { $0.range.lowerBound == index }),
                 lexicon.has(word.text, .and), index > range.lowerBound,
-                FoldedText.isSpace(text.folded[index - 1]), word.range.upperBound < range.upperBound,
+                FoldedText.isSpace(text.folded[index - 1]),
+                word.range.upperBound < range.upperBound,
                 FoldedText.isSpace(text.folded[word.range.upperBound])
             {
                 close(index)
@@ -85,7 +89,9 @@ package struct NameForms: Sendable {
             index += 1
         }
         close(range.upperBound)
-        guard !parts.isEmpty, parts.count <= 12, parts.allSatisfy({ isPerson(text, $0) }) else { return [] }
+        guard !parts.isEmpty, parts.count <= 12, parts.allSatisfy({ isPerson(text, $0) }) else {
+            return []
+        }
         return parts
     }
 
@@ -96,7 +102,8 @@ package struct NameForms: Sendable {
         for index in range {
             let scalar = text.folded[index]
             let allowed =
-                FoldedText.isWord(scalar) || FoldedText.isSpace(scalar) || scalar == "." || scalar == "-"
+                FoldedText.isWord(scalar) || FoldedText.isSpace(scalar) || scalar == "."
+                || scalar == "-"
                 || scalar == "'" || scalar == "\u{200C}"
             if !allowed || FoldedText.isDigit(scalar) { return false }
         }
@@ -108,7 +115,9 @@ package struct NameForms: Sendable {
             if key.isEmpty { return false }
             if lexicon.has(key, .bodyWords) || lexicon.has(key, .roles) { return false }
             if lexicon.has(key, .outletWords), position == words.count - 1 { return false }
-            if position == 0, lexicon.has(key, .openers), !lexicon.has(key, .particles) { return false }
+            if position == 0, lexicon.has(key, .openers), !lexicon.has(key, .particles) {
+                return false
+            }
             if lexicon.has(key, .particles), position > 0 { continue }
             guard isCapitalised(text, word) else { return false }
             names += 1
@@ -137,7 +146,9 @@ package struct NameForms: Sendable {
     /// A single word of six or more small letters: an address without its ending.
     private func isSlug(_ text: FoldedText, _ range: Range<Int>) -> Bool {
         guard range.count >= 6, range.count <= 40 else { return false }
-        let own = text.scalars[range].allSatisfy { (97...122).contains($0.value) || (48...57).contains($0.value) }
+        let own = text.scalars[range].allSatisfy {
+            (97...122).contains($0.value) || (48...57).contains($0.value)
+        }
         let key = FoldedText.key(text.text(range))
         return own && !lexicon.has(key, .roles) && !lexicon.has(key, .openers)
     }
@@ -150,24 +161,37 @@ package struct NameForms: Sendable {
         guard (1...9).contains(words.count), let first = words.first else { return false }
         for index in range {
             let scalar = text.folded[index]
-            if scalar == "?" || scalar == "!" || scalar == ";" || scalar == "\"" || scalar == "|" { return false }
+            if scalar == "?" || scalar == "!" || scalar == ";" || scalar == "\"" || scalar == "|" {
+                return false
+            }
             if scalar == ":" || scalar == "=" || scalar == "\u{2026}" { return false }
             // A full stop inside: only after an abbreviation (`Estud. Asia`) or an initial.
-            if scalar == ".", index + 2 < range.upperBound, FoldedText.isSpace(text.folded[index + 1]) {
+            if scalar == ".", index + 2 < range.upperBound,
+                FoldedText.isSpace(text.folded[index + 1])
+            {
                 var start = index
-                while start > range.lowerBound, FoldedText.isWord(text.folded[start - 1]) { start -= 1 }
+                while start > range.lowerBound, FoldedText.isWord(text.folded[start - 1]) {
+                    start -= 1
+                }
                 if index - start > 6 { return false }
             }
         }
         let key = FoldedText.key(text.text(first))
         guard !key.isEmpty else { return false }
-        if lexicon.months[key] != nil, words.count == 1 || FoldedText.isDigit(text.folded[words[1].lowerBound]) { return false }
+        if lexicon.months[key] != nil,
+            words.count == 1 || FoldedText.isDigit(text.folded[words[1].lowerBound])
+        {
+            return false
+        }
         if words.count == 1, lexicon.has(key, .openers) || lexicon.has(key, .roles) { return false }
-        guard isCapitalised(text, first) || isSlug(text, first) || FoldedText.isDigit(text.folded[first.lowerBound])
-            || (key == "the" && words.count > 1)
+        guard
+            isCapitalised(text, first) || isSlug(text, first)
+                || FoldedText.isDigit(text.folded[first.lowerBound])
+                || (key == "the" && words.count > 1)
         else { return false }
         var small = 0
-        for word in words where !isCapitalised(text, word) && !FoldedText.isDigit(text.folded[word.lowerBound]) {
+        for word in words
+        where !isCapitalised(text, word) && !FoldedText.isDigit(text.folded[word.lowerBound]) {
             small += 1
         }
         return small * 2 <= words.count || words.count == 1
@@ -175,7 +199,8 @@ package struct NameForms: Sendable {
 
     func isAgency(_ text: FoldedText, _ range: Range<Int>) -> Bool {
         let name = text.text(range)
-        if (2...6).contains(range.count), text.scalars[range].allSatisfy({ FoldedText.isUpper($0) }) {
+        if (2...6).contains(range.count), text.scalars[range].allSatisfy({ FoldedText.isUpper($0) })
+        {
             return true
         }
         return known.isAbbreviation(name)
@@ -197,7 +222,11 @@ package struct NameForms: Sendable {
         let found = dates.dates(in: text, words: words)
         guard found.count == 1, let date = found.first else { return nil }
         let outside = words.filter { !date.range.contains($0.range.lowerBound) }
-        guard outside.allSatisfy({ lexicon.has($0.text, .weekdays) || lexicon.has($0.text, .dateWords) || lexicon.has($0.text, .stamp) })
+        guard
+            outside.allSatisfy({
+                lexicon.has($0.text, .weekdays) || lexicon.has($0.text, .dateWords)
+                    || lexicon.has($0.text, .stamp)
+            })
         else { return nil }
         return date.date
     }
@@ -207,9 +236,13 @@ package struct NameForms: Sendable {
         var parts: [Range<Int>] = []
         var index = range.lowerBound
         while index < range.upperBound {
-            while index < range.upperBound, FoldedText.isSpace(text.folded[index]), text.folded[index] != "\u{200C}" { index += 1 }
+            while index < range.upperBound, FoldedText.isSpace(text.folded[index]),
+                text.folded[index] != "\u{200C}"
+            { index += 1 }
             let start = index
-            while index < range.upperBound, !FoldedText.isSpace(text.folded[index]) || text.folded[index] == "\u{200C}" { index += 1 }
+            while index < range.upperBound,
+                !FoldedText.isSpace(text.folded[index]) || text.folded[index] == "\u{200C}"
+            { index += 1 }
             guard index > start else { break }
             let part = start..<index
             if part.contains(where: { FoldedText.isWord(text.folded[$0]) }) { parts.append(part) }

@@ -6,11 +6,15 @@ package struct PieceBuilder: Sendable {
 
     /// The pieces of a page, in page order, without identifiers and digests: those come from the
     /// normalised text, which the fingerprinting makes.
-    package func pieces(of divided: DividedPage, page: Page, format: SourceFormat, site: Site) -> [Piece] {
+    package func pieces(of divided: DividedPage, page: Page, format: SourceFormat, site: Site)
+        -> [Piece]
+    {
         divided.pieces.map { piece($0, page, format, site) }
     }
 
-    private func piece(_ draft: PieceDraft, _ page: Page, _ format: SourceFormat, _ site: Site) -> Piece {
+    private func piece(_ draft: PieceDraft, _ page: Page, _ format: SourceFormat, _ site: Site)
+        -> Piece
+    {
         let first = page.lines[draft.lines.lowerBound].lowerBound
         let last = page.lines[draft.lines.upperBound].upperBound
         let body = page.lines[draft.body].lowerBound
@@ -42,9 +46,12 @@ package struct PieceBuilder: Sendable {
             piece.posted = posted.date
             piece.credits.append(
                 CreditReader.credit(
-                    .posted, value: posted.date.description, range, line, rule: "host-date", confidence: 0.98))
+                    .posted, value: posted.date.description, range, line, rule: "host-date",
+                    confidence: 0.98))
         }
-        piece.credits.sort { ($0.bytes.lowerBound, $0.role.rawValue) < ($1.bytes.lowerBound, $1.role.rawValue) }
+        piece.credits.sort {
+            ($0.bytes.lowerBound, $0.role.rawValue) < ($1.bytes.lowerBound, $1.role.rawValue)
+        }
         return piece
     }
 

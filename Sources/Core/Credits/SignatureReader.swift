@@ -34,7 +34,9 @@ struct SignatureReader {
     }
 
     func signatories(_ lines: [CreditReader.Line], _ close: Int?, letter: Bool) -> [Signature] {
-        guard let close, let start = lines.firstIndex(where: { $0.index == close }) else { return [] }
+        guard let close, let start = lines.firstIndex(where: { $0.index == close }) else {
+            return []
+        }
         // A heading further down lists them all.
         if let list = lines.indices.first(where: { $0 >= start && heading(lines[$0]) }) {
             var found: [Signature] = []
@@ -61,7 +63,9 @@ struct SignatureReader {
         var end = range.upperBound
         for index in range {
             let scalar = text.folded[index]
-            let dash = scalar == "-" && index > range.lowerBound && FoldedText.isSpace(text.folded[index - 1])
+            let dash =
+                scalar == "-" && index > range.lowerBound
+                && FoldedText.isSpace(text.folded[index - 1])
             if scalar == "," || scalar == "(" || scalar == "\u{60C}" || dash {
                 end = index
                 break

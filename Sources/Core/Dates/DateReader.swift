@@ -17,7 +17,9 @@ package struct DateReader: Sendable {
 
     package init(lexicon: Lexicon) { self.lexicon = lexicon }
 
-    /// Dates in order, without overlaps. Linear in the length of the text.
+    /// Dates in order, without overlaps.
+    ///
+    /// Linear in the length of the text.
     package func dates(in text: FoldedText, _ range: Range<Int>? = nil) -> [FoundDate] {
         dates(in: text, words: text.words(in: range, camel: true))
     }
@@ -27,7 +29,8 @@ package struct DateReader: Sendable {
         var index = 0
         while index < words.count {
             if let (date, length, ambiguous) = date(at: index, words, text) {
-                let range = words[index].range.lowerBound..<words[index + length - 1].range.upperBound
+                let range =
+                    words[index].range.lowerBound..<words[index + length - 1].range.upperBound
                 found.append(FoundDate(date: date, range: range, ambiguous: ambiguous))
                 index += length
             } else {
@@ -47,7 +50,8 @@ package struct DateReader: Sendable {
     }
 
     /// `27 May 2020`, `27th of May, 2020`, `27 de mayo de 2020`.
-    private func dayMonthYear(at index: Int, _ words: [FoldedWord], _ text: FoldedText) -> Reading? {
+    private func dayMonthYear(at index: Int, _ words: [FoldedWord], _ text: FoldedText) -> Reading?
+    {
         guard let day = words[index].number, (1...31).contains(day),
             words[index].range.count <= 2
         else { return nil }
@@ -64,7 +68,9 @@ package struct DateReader: Sendable {
     }
 
     /// `May 27, 2020`, `June 2018`.
-    private func monthFirstWords(at index: Int, _ words: [FoldedWord], _ text: FoldedText) -> Reading? {
+    private func monthFirstWords(at index: Int, _ words: [FoldedWord], _ text: FoldedText)
+        -> Reading?
+    {
         guard let (month, length) = month(at: index, words) else { return nil }
         var next = index + length
         guard next < words.count, near(words[next - 1], words[next], text) else { return nil }
@@ -100,10 +106,14 @@ package struct DateReader: Sendable {
             return nil
         }
         if words[index].range.count == 4 {
-            if (1900...2100).contains(first), let date = PartialDate(year: first, month: second, day: third) {
+            if (1900...2100).contains(first),
+                let date = PartialDate(year: first, month: second, day: third)
+            {
                 return (date, 3, false)
             }
-            if (1300...1499).contains(first), let date = SolarHijri.date(year: first, month: second, day: third) {
+            if (1300...1499).contains(first),
+                let date = SolarHijri.date(year: first, month: second, day: third)
+            {
                 return (date, 3, false)
             }
             return nil
@@ -116,11 +126,13 @@ package struct DateReader: Sendable {
         let dayFirst = PartialDate(year: third, month: second, day: first)
         let monthFirst = PartialDate(year: third, month: first, day: second)
         let ambiguous = dayFirst != nil && monthFirst != nil && first != second
-        let chosen = self.monthFirst && mark == "/" ? monthFirst ?? dayFirst : dayFirst ?? monthFirst
+        let chosen =
+            self.monthFirst && mark == "/" ? monthFirst ?? dayFirst : dayFirst ?? monthFirst
         return chosen.map { ($0, 3, ambiguous) }
     }
 
-    private func joint(_ one: FoldedWord, _ two: FoldedWord, _ text: FoldedText) -> Unicode.Scalar? {
+    private func joint(_ one: FoldedWord, _ two: FoldedWord, _ text: FoldedText) -> Unicode.Scalar?
+    {
         guard two.range.lowerBound - one.range.upperBound == 1 else { return nil }
         let scalar = text.folded[one.range.upperBound]
         return scalar == "-" || scalar == "." || scalar == "/" ? scalar : nil

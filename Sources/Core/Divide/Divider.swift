@@ -27,13 +27,18 @@ package struct Divider: Sendable {
             site: SiteReader(lexicon: lexicon).site(lines))
     }
 
-    /// Pieces in page order. `profile` is what is known of the page's host.
+    /// Pieces in page order.
+    ///
+    /// `profile` is what is known of the page's host.
     package func divide(_ page: Page, profile: HostProfile? = nil) -> DividedPage {
         var lines = LineReader(lexicon: lexicon).read(page)
         site?.mark(&lines)
         var view = PageView(lines: lines, lexicon: lexicon)
         view.markEdges(profile)
-        guard view.lines.contains(where: { $0.shape == .prose || ($0.shape == .short && $0.marks.isDisjoint(with: .chrome)) })
+        guard
+            view.lines.contains(where: {
+                $0.shape == .prose || ($0.shape == .short && $0.marks.isDisjoint(with: .chrome))
+            })
         else { return DividedPage(layout: .chromeOnly, pieces: []) }
 
         if let separators = site?.separators(view.lines), !separators.isEmpty {
@@ -51,7 +56,9 @@ package struct Divider: Sendable {
         }
         let content = view.content()
         guard let content else { return DividedPage(layout: .chromeOnly, pieces: []) }
-        return DividedPage(layout: .single, pieces: [view.draft(content, marker: nil, layout: .single)].compactMap(\.self))
+        return DividedPage(
+            layout: .single,
+            pieces: [view.draft(content, marker: nil, layout: .single)].compactMap(\.self))
     }
 
     private func posts(_ view: inout PageView, _ markers: Markers, _ page: Page) -> DividedPage {
@@ -60,7 +67,9 @@ package struct Divider: Sendable {
         let style = view.headerStyle(regions, markers)
         var pieces: [PieceDraft] = []
         for region in regions {
-            guard let piece = view.draft(region.lines, marker: region.marker, layout: markers.layout, style: style)
+            guard
+                let piece = view.draft(
+                    region.lines, marker: region.marker, layout: markers.layout, style: style)
             else { continue }
             pieces += SecondText(credits: credits, view: view).parted(piece, page)
         }
@@ -78,7 +87,8 @@ package struct SiteRules: Sendable {
     package var layout: DividedPage.Layout?
 
     package init(
-        isChrome: @escaping @Sendable (String) -> Bool, isSeparator: (@Sendable (String) -> Bool)? = nil,
+        isChrome: @escaping @Sendable (String) -> Bool,
+        isSeparator: (@Sendable (String) -> Bool)? = nil,
         layout: DividedPage.Layout? = nil
     ) {
         self.isChrome = isChrome
@@ -95,6 +105,7 @@ package struct SiteRules: Sendable {
 
     func separators(_ lines: [PageLine]) -> [Int] {
         guard let isSeparator else { return [] }
-        return lines.filter { $0.text.map { isSeparator($0.text(0..<$0.count)) } ?? false }.map(\.index)
+        return lines.filter { $0.text.map { isSeparator($0.text(0..<$0.count)) } ?? false }.map(
+            \.index)
     }
 }

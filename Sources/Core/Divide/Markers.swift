@@ -5,6 +5,7 @@ struct Markers {
     var layout: DividedPage.Layout
 
     /// Chooses the dates that mark posts: those of the form that parts the most running text.
+    ///
     /// Nil when no date of the page does.
     static func choose(in view: PageView) -> Markers? {
         var forms: [String: [Int]] = [:]
@@ -50,9 +51,12 @@ struct Markers {
         var lines = all
         guard let first = lines.first else { return Markers(lines: lines, layout: .single) }
         let before = view.proseWeight(0..<first)
-        let lastProse = view.lines.last { $0.shape == .prose && !view.isChrome($0.index) }?.index ?? -1
+        let lastProse =
+            view.lines.last { $0.shape == .prose && !view.isChrome($0.index) }?.index ?? -1
         // Without text above the first date, a date below the last text belongs to a list of links.
-        if before == 0, lines.contains(where: { $0 < lastProse }) { lines.removeAll { $0 > lastProse } }
+        if before == 0, lines.contains(where: { $0 < lastProse }) {
+            lines.removeAll { $0 > lastProse }
+        }
         guard let last = lines.last else { return Markers(lines: lines, layout: .single) }
         let after = view.proseWeight((last + 1)..<view.bottom(from: last + 1))
         var titlesBefore = 0
@@ -60,7 +64,9 @@ struct Markers {
         var textAfter = 0
         for line in lines {
             guard let next = view.next(after: line) else { continue }
-            if view.previous(before: line).map({ view.isTitleLike($0) }) ?? false { titlesBefore += 1 }
+            if view.previous(before: line).map({ view.isTitleLike($0) }) ?? false {
+                titlesBefore += 1
+            }
             if view.lines[next].shape == .prose { textAfter += 1 }
             if view.isTitleLike(next) { titlesAfter += 1 }
         }
@@ -83,11 +89,14 @@ struct Markers {
         }
         guard under else { return Markers(lines: lines, layout: .dateAboveTitle) }
         // A date at the end of a text has the form of the host's, but no title above it.
-        var titled = lines.filter { line in view.previous(before: line).map { view.isTitleLike($0) } ?? false }
+        var titled = lines.filter { line in
+            view.previous(before: line).map { view.isTitleLike($0) } ?? false
+        }
         // Or nothing below it but the header of the next post.
         titled = titled.indices.filter { position in
             let line = titled[position]
-            let roof = position + 1 < titled.count ? titled[position + 1] : view.foot(from: line + 1)
+            let roof =
+                position + 1 < titled.count ? titled[position + 1] : view.foot(from: line + 1)
             return view.hasBody((line + 1)..<max(line + 1, roof))
         }.map { titled[$0] }
         return Markers(lines: titled, layout: .dateUnderTitle)

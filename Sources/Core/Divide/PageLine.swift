@@ -73,7 +73,9 @@ struct PageLine {
     static let proseWords = 14
 }
 
-/// Looks at each line of a page on its own. Linear in the bytes of the page.
+/// Looks at each line of a page on its own.
+///
+/// Linear in the bytes of the page.
 struct LineReader {
     let lexicon: Lexicon
     let dates: DateReader
@@ -237,7 +239,9 @@ struct LineReader {
                 index += step
                 continue
             }
-            step = max(lexicon.phrase(words, at: index, .weekdays), lexicon.phrase(words, at: index, .dateWords))
+            step = max(
+                lexicon.phrase(words, at: index, .weekdays),
+                lexicon.phrase(words, at: index, .dateWords))
             if step > 0 {
                 index += step
                 continue
@@ -255,7 +259,9 @@ struct LineReader {
             date: date.date, range: date.range, form: form.joined(separator: " "), by: by)
     }
 
-    private func separated(_ text: FoldedText, _ one: FoldedWord, _ two: FoldedWord, after: Bool) -> Bool {
+    private func separated(_ text: FoldedText, _ one: FoldedWord, _ two: FoldedWord, after: Bool)
+        -> Bool
+    {
         guard after, one.range.upperBound <= two.range.lowerBound else { return false }
         return text.folded[one.range.upperBound..<two.range.lowerBound].contains {
             $0 == "|" || $0 == "," || $0 == "\u{B7}" || $0 == "\u{2022}" || $0 == "/"
@@ -302,8 +308,13 @@ struct LineReader {
     private func hasCommentPart(_ text: FoldedText, _ words: [FoldedWord]) -> Bool {
         var starts = [0]
         for index in words.indices.dropFirst() {
-            let between = text.folded[words[index - 1].range.upperBound..<max(words[index - 1].range.upperBound, words[index].range.lowerBound)]
-            if between.contains(where: { $0 == "|" || $0 == "\u{B7}" || $0 == "\u{2022}" }) { starts.append(index) }
+            let between = text.folded[
+                words[index - 1].range
+                    .upperBound..<max(
+                        words[index - 1].range.upperBound, words[index].range.lowerBound)]
+            if between.contains(where: { $0 == "|" || $0 == "\u{B7}" || $0 == "\u{2022}" }) {
+                starts.append(index)
+            }
         }
         guard starts.count > 1 else { return false }
         for (position, start) in starts.enumerated() {
@@ -333,8 +344,12 @@ struct LineReader {
 
     /// `Home | Articles | Media`, `Home » Archive » Page 3`.
     private func isMenu(_ text: FoldedText, _ words: [FoldedWord]) -> Bool {
-        let marks = text.folded.count { $0 == "|" || $0 == "\"" || $0 == ">" || $0 == "\u{203A}" || $0 == "\u{2192}" }
-        let arrows = text.scalars.count { $0 == "\u{BB}" || $0 == "\u{203A}" || $0 == "|" || $0 == ">" || $0 == "\u{2192}" }
+        let marks = text.folded.count {
+            $0 == "|" || $0 == "\"" || $0 == ">" || $0 == "\u{203A}" || $0 == "\u{2192}"
+        }
+        let arrows = text.scalars.count {
+            $0 == "\u{BB}" || $0 == "\u{203A}" || $0 == "|" || $0 == ">" || $0 == "\u{2192}"
+        }
         guard marks == arrows, arrows >= 2 else { return false }
         return words.count <= (arrows + 1) * 3
     }
@@ -343,7 +358,9 @@ struct LineReader {
     /// (`FacebookTwitterEmail`).
     private func isShareBar(_ words: [FoldedWord], _ text: FoldedText) -> Bool {
         var letters = String.UnicodeScalarView()
-        for word in words where word.number == nil { letters.append(contentsOf: word.text.unicodeScalars) }
+        for word in words where word.number == nil {
+            letters.append(contentsOf: word.text.unicodeScalars)
+        }
         let bytes = Array(String(letters).utf8)
         guard !bytes.isEmpty, bytes.count <= 240 else { return false }
         if isMadeOfShareWords(bytes) { return true }
@@ -357,7 +374,9 @@ struct LineReader {
         reached[0] = true
         for start in bytes.indices where reached[start] {
             for end in (start + 1)...bytes.count where end - start <= 40 {
-                if !reached[end], lexicon.has(String(decoding: bytes[start..<end], as: UTF8.self), .share) {
+                if !reached[end],
+                    lexicon.has(String(decoding: bytes[start..<end], as: UTF8.self), .share)
+                {
                     reached[end] = true
                 }
             }

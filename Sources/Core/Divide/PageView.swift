@@ -64,7 +64,9 @@ struct PageView {
             if proseAfter || proseBefore { kept.append(line) }
         }
         // A date list at the foot: dates after the last running text, one title apart.
-        guard let lastProse = lines.last(where: { $0.shape == .prose && !isChrome($0.index) })?.index else {
+        guard
+            let lastProse = lines.last(where: { $0.shape == .prose && !isChrome($0.index) })?.index
+        else {
             return kept
         }
         let tail = kept.filter { $0 > lastProse }
@@ -109,7 +111,11 @@ struct PageView {
         var masks: [UInt64: Int] = [:]
         for date in dates {
             guard let above = lineBefore(date) else { continue }
-            if isChrome(above) || lines[above].shape == .rule { chrome += 1 } else { masks[lines[above].mask, default: 0] += 1 }
+            if isChrome(above) || lines[above].shape == .rule {
+                chrome += 1
+            } else {
+                masks[lines[above].mask, default: 0] += 1
+            }
         }
         let same = masks.values.max() ?? 0
         return (chrome + (same >= 3 ? same : 0)) * 2 > dates.count
@@ -118,7 +124,8 @@ struct PageView {
     /// Whether the lines above the first date look like a post with a header of its own.
     func headerBefore(_ marker: Int) -> Bool {
         var index = 0
-        while index < marker, lines[index].isBlank || isChrome(index) || lines[index].shape == .rule {
+        while index < marker, lines[index].isBlank || isChrome(index) || lines[index].shape == .rule
+        {
             index += 1
         }
         guard index < marker, lines[index].shape == .short else { return false }
@@ -135,8 +142,11 @@ struct PageView {
         // list of recent posts.)
         let edge = lines.filter { $0.shape == .short && ($0.index < first || $0.index > last) }
         var together: [UInt64: Int] = [:]
-        for (one, two) in zip(edge, edge.dropFirst()) { together[Self.pair(one, two), default: 0] += 1 }
-        for (one, two) in zip(edge, edge.dropFirst()) where together[Self.pair(one, two), default: 0] >= 2 {
+        for (one, two) in zip(edge, edge.dropFirst()) {
+            together[Self.pair(one, two), default: 0] += 1
+        }
+        for (one, two) in zip(edge, edge.dropFirst())
+        where together[Self.pair(one, two), default: 0] >= 2 {
             // A title with its date may head a post and stand in a list of recent ones.
             if one.stamp != nil || two.stamp != nil, !one.bulleted { continue }
             for line in [one, two] where line.stamp == nil || line.bulleted {
@@ -148,7 +158,9 @@ struct PageView {
             if let profile, profile.isChrome(lines[index].mask), lines[index].stamp == nil {
                 lines[index].marks.insert(.repeated)
             }
-            if lines[index].bulleted || (lines[index].dashed && index > last) { lines[index].marks.insert(.menu) }
+            if lines[index].bulleted || (lines[index].dashed && index > last) {
+                lines[index].marks.insert(.menu)
+            }
         }
         markMenus(before: first)
         markLists()
@@ -159,9 +171,12 @@ struct PageView {
         var index = 0
         while index < lines.count {
             defer { index += 1 }
-            guard lines[index].marks.contains(.furniture), lines[index].text?.folded.last == ":" else { continue }
+            guard lines[index].marks.contains(.furniture), lines[index].text?.folded.last == ":"
+            else { continue }
             var entry = index + 1
-            while entry < lines.count, entry - index <= 8, lines[entry].shape == .short, lines[entry].stamp == nil {
+            while entry < lines.count, entry - index <= 8, lines[entry].shape == .short,
+                lines[entry].stamp == nil
+            {
                 lines[entry].marks.insert(.furniture)
                 entry += 1
             }
@@ -177,7 +192,9 @@ struct PageView {
         var start = 0
         while start < first {
             var end = start
-            while end < first, lines[end].shape == .short, lines[end].words <= 3, lines[end].stamp == nil {
+            while end < first, lines[end].shape == .short, lines[end].words <= 3,
+                lines[end].stamp == nil
+            {
                 end += 1
             }
             if end - start >= 4 {
@@ -195,7 +212,8 @@ struct PageView {
         while index < lines.count {
             let line = lines[index]
             if !line.isBlank, !isChrome(index), line.shape != .rule { end = index + 1 }
-            if line.marks.contains(.pager) || line.marks.contains(.sidebar) || line.marks.contains(.copyright),
+            if line.marks.contains(.pager) || line.marks.contains(.sidebar)
+                || line.marks.contains(.copyright),
                 line.shape != .prose
             {
                 break
@@ -238,7 +256,9 @@ struct PageView {
                     if rules * 5 >= gaps.count * 3 { lines[index].marks.insert(.furniture) }
                     continue
                 }
-                guard line.shape == .short, line.stamp == nil, !markers.lines.contains(index) else { continue }
+                guard line.shape == .short, line.stamp == nil, !markers.lines.contains(index) else {
+                    continue
+                }
                 let recurs = seen[line.mask, default: 0] >= most
                 let headed = Self.head(line).map { heads[$0, default: 0] >= most } ?? false
                 if headed || (recurs && !isCategoryPlace(index, markers)) {
@@ -270,7 +290,8 @@ struct PageView {
             return lines[index + 1].isBlank && !lines[index + 2].isBlank && isTitleLike(index + 2)
                 && (index + 3 >= lines.count || lines[index + 3].isBlank)
         case .dateUnderTitle:
-            guard let title = next(after: index), let date = (title + 1..<lines.count).first(where: { !lines[$0].isBlank })
+            guard let title = next(after: index),
+                let date = (title + 1..<lines.count).first(where: { !lines[$0].isBlank })
             else { return false }
             return markers.lines.contains(date) && title - index <= 2
         case .runningText, .single, .chromeOnly:
@@ -286,11 +307,14 @@ struct PageView {
             let floor = position > 0 ? markers.lines[position - 1] : -1
             while low > floor + 1, lines[low - 1].shape != .prose { low -= 1 }
             var high = marker + 1
-            let roof = position + 1 < markers.lines.count ? markers.lines[position + 1] : lines.count
+            let roof =
+                position + 1 < markers.lines.count ? markers.lines[position + 1] : lines.count
             while high < roof, lines[high].shape != .prose { high += 1 }
             // The edges of the page are not gaps between posts.
             if position == 0, floor < 0, markers.layout != .dateAfter { low = max(low, marker - 4) }
-            if position + 1 == markers.lines.count, markers.layout == .dateAfter { high = min(high, marker + 5) }
+            if position + 1 == markers.lines.count, markers.layout == .dateAfter {
+                high = min(high, marker + 5)
+            }
             if let previous = gaps.last, previous.upperBound > low {
                 if previous.upperBound >= high { continue }
                 low = previous.upperBound

@@ -122,7 +122,8 @@ extension PageView {
     /// The end of a post inside `range`: before the chrome that follows its last line of text.
     private func trailingEnd(_ range: Range<Int>) -> Int {
         var lastProse = range.upperBound - 1
-        while lastProse > range.lowerBound, lines[lastProse].shape != .prose || isChrome(lastProse) {
+        while lastProse > range.lowerBound, lines[lastProse].shape != .prose || isChrome(lastProse)
+        {
             lastProse -= 1
         }
         var end = range.upperBound
@@ -169,7 +170,9 @@ extension PageView {
         while lastProse >= floor, lines[lastProse].shape != .prose { lastProse -= 1 }
         // Below the last chrome line between the texts, everything is header.
         var chrome = title - 1
-        while chrome > lastProse, !(isChrome(chrome) || lines[chrome].shape == .rule) { chrome -= 1 }
+        while chrome > lastProse, !(isChrome(chrome) || lines[chrome].shape == .rule) {
+            chrome -= 1
+        }
         if chrome > lastProse {
             var start = chrome + 1
             while start < title, lines[start].isBlank { start += 1 }
@@ -193,12 +196,15 @@ extension PageView {
         var found: [UInt64: [Int]] = [:]
         for line in lines {
             if line.shape == .rule { found[0, default: []].append(line.index) }
-            if !line.marks.isDisjoint(with: [.share, .comments, .advert, .furniture]), line.shape == .short {
+            if !line.marks.isDisjoint(with: [.share, .comments, .advert, .furniture]),
+                line.shape == .short
+            {
                 found[line.mask | 1, default: []].append(line.index)
             }
         }
         var best: [Int] = []
-        for (_, indices) in found.sorted(by: { ($0.value.count, $1.key) > ($1.value.count, $0.key) }) {
+        for (_, indices) in found.sorted(by: { ($0.value.count, $1.key) > ($1.value.count, $0.key) }
+        ) {
             var kept: [Int] = []
             var low = 0
             for index in indices {
@@ -213,7 +219,8 @@ extension PageView {
 
     /// What is left of the page without the chrome at its edges; nil when nothing is.
     func content() -> Range<Int>? {
-        guard let first = lines.first(where: { $0.shape == .prose && !isChrome($0.index) })?.index else {
+        guard let first = lines.first(where: { $0.shape == .prose && !isChrome($0.index) })?.index
+        else {
             // No running text at all: the lines that are not chrome, if they are together.
             let rest = lines.filter { $0.shape == .short && !isChrome($0.index) && !$0.bulleted }
             guard let low = rest.first?.index, let high = rest.last?.index, rest.count >= 3,
@@ -241,7 +248,8 @@ extension PageView {
             guard blocks.count >= 3 else { continue }
             counted += 1
             guard blocks[0].count <= 3, blocks[1].count == 1,
-                blocks[0].allSatisfy({ lines[$0].words <= 40 && lines[$0].text != nil }), isTitleLike(blocks[1][0])
+                blocks[0].allSatisfy({ lines[$0].words <= 40 && lines[$0].text != nil }),
+                isTitleLike(blocks[1][0])
             else { continue }
             candidates += 1
             if let last = blocks[0].last {
@@ -266,7 +274,9 @@ extension PageView {
                 if blocks.count == most { break }
                 continue
             }
-            if isChrome(index), lines[index].marks.isDisjoint(with: [.repeated, .share]) { continue }
+            if isChrome(index), lines[index].marks.isDisjoint(with: [.repeated, .share]) {
+                continue
+            }
             if open {
                 blocks[blocks.count - 1].append(index)
             } else {
@@ -280,7 +290,8 @@ extension PageView {
 
     /// The piece of a region: its header parted from its text.
     func draft(
-        _ range: Range<Int>, marker: Int?, layout: DividedPage.Layout, style: HeaderStyle = HeaderStyle()
+        _ range: Range<Int>, marker: Int?, layout: DividedPage.Layout,
+        style: HeaderStyle = HeaderStyle()
     ) -> PieceDraft? {
         var low = range.lowerBound
         var high = range.upperBound - 1
@@ -288,7 +299,8 @@ extension PageView {
         while high >= low, lines[high].isBlank { high -= 1 }
         guard low <= high else { return nil }
         var piece = PieceDraft(lines: low...high, body: low)
-        if layout == .dateUnderTitle, let marker, let title = previous(before: marker), title >= low {
+        if layout == .dateUnderTitle, let marker, let title = previous(before: marker), title >= low
+        {
             piece.title = title
             setAbove(&piece, (low..<title).filter { !lines[$0].isBlank && !isChrome($0) })
             piece.body = min(high, next(after: marker) ?? high)
@@ -306,7 +318,8 @@ extension PageView {
         let blocks = blocks(range, 3)
         guard let first = blocks.first else { return }
         if style.blockAboveTitle, blocks.count >= 2, first.count <= 3,
-            first.allSatisfy({ lines[$0].words <= 40 && lines[$0].text != nil }), let title = blocks[1].first,
+            first.allSatisfy({ lines[$0].words <= 40 && lines[$0].text != nil }),
+            let title = blocks[1].first,
             lines[title].shape != .rule
         {
             setAbove(&piece, first)
@@ -318,7 +331,9 @@ extension PageView {
             setAbove(&piece, Array(first.dropLast()))
             piece.title = title
             piece.body = next(after: title) ?? title
-        } else if let title = first.first, lines[title].text != nil, first.count > 1, isTitleLike(title) {
+        } else if let title = first.first, lines[title].text != nil, first.count > 1,
+            isTitleLike(title)
+        {
             piece.title = title
             piece.body = next(after: title) ?? title
         }

@@ -14,13 +14,18 @@ struct RunningText {
         let filled = view.lines.filter { !$0.isBlank && !view.isChrome($0.index) }
         let blanks = view.lines.count { $0.isBlank }
         let prose = filled.count { $0.shape == .prose }
-        guard filled.count >= 4, blanks * 10 <= view.lines.count, prose * 2 >= filled.count else { return nil }
+        guard filled.count >= 4, blanks * 10 <= view.lines.count, prose * 2 >= filled.count else {
+            return nil
+        }
 
         var roles: [Role] = []
         var repeated: [UInt64: Int] = [:]
         for line in filled where line.shape == .prose { repeated[line.mask, default: 0] += 1 }
         for (position, line) in filled.enumerated() {
-            roles.append(role(line, after: position > 0 ? filled[position - 1] : nil, repeats: repeated[line.mask] ?? 0))
+            roles.append(
+                role(
+                    line, after: position > 0 ? filled[position - 1] : nil,
+                    repeats: repeated[line.mask] ?? 0))
         }
         var starts = [0]
         var author = ""
@@ -38,11 +43,14 @@ struct RunningText {
             case .ends:
                 break
             }
-            if roles[position] == .ends, let text = filled[position].text { author = firstName(text) }
+            if roles[position] == .ends, let text = filled[position].text {
+                author = firstName(text)
+            }
         }
         return starts.indices.map { index in
             let low = filled[starts[index]].index
-            let high = filled[(index + 1 < starts.count ? starts[index + 1] : filled.count) - 1].index
+            let high = filled[(index + 1 < starts.count ? starts[index + 1] : filled.count) - 1]
+                .index
             return PieceDraft(lines: low...high, body: low)
         }
     }

@@ -10,17 +10,21 @@ struct SecondText {
     private static let fewestTitleWords = 4
 
     func parted(_ piece: PieceDraft, _ page: Page) -> [PieceDraft] {
-        let filled = (piece.body...max(piece.body, piece.lines.upperBound)).filter { !view.lines[$0].isBlank }
+        let filled = (piece.body...max(piece.body, piece.lines.upperBound)).filter {
+            !view.lines[$0].isBlank
+        }
         guard filled.count >= Self.fewestLines * 2, !isList(filled) else { return [piece] }
         for position in Self.fewestLines..<(filled.count - Self.fewestLines) {
             let line = filled[position]
-            guard view.lines[line].shape == .short, line + 1 < view.lines.count, view.lines[line + 1].isBlank,
+            guard view.lines[line].shape == .short, line + 1 < view.lines.count,
+                view.lines[line + 1].isBlank,
                 credits.namesOutlet(CreditReader.Line(page, line)),
                 let title = title(filled[(position + 1)...])
             else { continue }
             var first = piece
             first.lines = piece.lines.lowerBound...line
-            var second = PieceDraft(lines: filled[position + 1]...piece.lines.upperBound, body: title)
+            var second = PieceDraft(
+                lines: filled[position + 1]...piece.lines.upperBound, body: title)
             second.title = title
             second.captions = filled[(position + 1)...].filter { $0 < title }
             second.body = view.next(after: title) ?? title

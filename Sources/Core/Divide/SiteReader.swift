@@ -28,7 +28,10 @@ struct SiteReader {
         let words = text.words()
         var index = 0
         // Skip the sign, the word "copyright" and the years.
-        while index < words.count, words[index].number != nil || words[index].text == "copyright" || words[index].text == "c" {
+        while index < words.count,
+            words[index].number != nil || words[index].text == "copyright"
+                || words[index].text == "c"
+        {
             index += 1
         }
         guard index < words.count else { return nil }
@@ -38,7 +41,11 @@ struct SiteReader {
         while at < words.count, at - index < 10 {
             let word = words[at]
             if domains.contains(where: { $0.range.contains(word.range.lowerBound) }) { break }
-            if lexicon.phrase(words, at: at, .sidebar) > 0 || lexicon.phrase(words, at: at, .stamp) > 0 { break }
+            if lexicon.phrase(words, at: at, .sidebar) > 0
+                || lexicon.phrase(words, at: at, .stamp) > 0
+            {
+                break
+            }
             if word.number != nil, word.range.count == 4 { break }
             if at > index {
                 let between = text.folded[words[at - 1].range.upperBound..<word.range.lowerBound]

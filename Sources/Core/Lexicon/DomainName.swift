@@ -13,7 +13,9 @@ package enum DomainName {
         "docx", "txt", "zip", "css", "js", "xml", "svg", "webp",
     ]
 
-    /// Addresses in order. E-mail addresses are none. Linear in the length of the range.
+    /// Addresses in order.
+    ///
+    /// E-mail addresses are none. Linear in the length of the range.
     package static func find(in text: FoldedText, _ range: Range<Int>? = nil) -> [Found] {
         let range = range ?? 0..<text.count
         var found: [Found] = []
@@ -29,7 +31,9 @@ package enum DomainName {
             }
             let start = index
             index = end
-            while end > start, text.folded[end - 1] == "." || text.folded[end - 1] == "-" { end -= 1 }
+            while end > start, text.folded[end - 1] == "." || text.folded[end - 1] == "-" {
+                end -= 1
+            }
             if end < range.upperBound, text.folded[end] == "@" { continue }
             if start > range.lowerBound, text.folded[start - 1] == "@" { continue }
             if start > range.lowerBound, FoldedText.isWord(text.folded[start - 1]) { continue }
@@ -71,7 +75,9 @@ package enum DomainName {
     private static func domain(_ scalars: ArraySlice<Unicode.Scalar>) -> String? {
         guard scalars.count <= 253, scalars.contains(".") else { return nil }
         var labels = scalars.split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.allSatisfy({ !$0.isEmpty && $0.count <= 63 && $0.first != "-" && $0.last != "-" })
+        guard
+            labels.allSatisfy({ !$0.isEmpty && $0.count <= 63 && $0.first != "-" && $0.last != "-" }
+            )
         else { return nil }
         if labels.count > 2, labels[0].elementsEqual("www".unicodeScalars) { labels.removeFirst() }
         guard let last = labels.last, (2...24).contains(last.count), labels.count >= 2,

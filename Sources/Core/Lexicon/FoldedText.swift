@@ -132,8 +132,10 @@ package struct FoldedWord: Sendable {
 }
 
 extension FoldedText {
-    /// Words in order. Digits and letters that touch (`April4`, `27th`) are parted, and with
-    /// `camel` so are words that ran together (`WebsiteApril`).
+    /// Words in order.
+    ///
+    /// Digits and letters that touch (`April4`, `27th`) are parted, and with `camel` so are words
+    /// that ran together (`WebsiteApril`).
     package func words(in range: Range<Int>? = nil, camel: Bool = false) -> [FoldedWord] {
         var words: [FoldedWord] = []
         let range = range ?? 0..<count
@@ -148,7 +150,10 @@ extension FoldedText {
             var view = String.UnicodeScalarView()
             while index < range.upperBound {
                 let scalar = folded[index]
-                if Self.isInvisible(scalar) || (!digits && scalar == "'" && index + 1 < range.upperBound && Self.isWord(folded[index + 1])) {
+                if Self.isInvisible(scalar)
+                    || (!digits && scalar == "'" && index + 1 < range.upperBound
+                        && Self.isWord(folded[index + 1]))
+                {
                     if scalar == "'" { view.append(scalar) }
                     index += 1
                     continue

@@ -16,7 +16,9 @@ package struct Lexicon: Sendable {
         }
     }
 
-    /// What a word list is for. The raw value is its key in a lexicon file.
+    /// What a word list is for.
+    ///
+    /// The raw value is its key in a lexicon file.
     package enum List: String, CaseIterable, Sendable {
         /// Names of days of the week.
         case weekdays
@@ -83,7 +85,9 @@ package struct Lexicon: Sendable {
             guard !key.isEmpty else { continue }
             lists[list, default: []].insert(key)
             // Share bars run their words together.
-            if list == .share { lists[list, default: []].insert(key.split(separator: " ").joined()) }
+            if list == .share {
+                lists[list, default: []].insert(key.split(separator: " ").joined())
+            }
             longest[list] = max(longest[list] ?? 0, key.split(separator: " ").count)
         }
     }

@@ -15,7 +15,9 @@ struct Directions {
     }
 
     func finding(_ match: Match, _ a: TracedPiece, _ b: TracedPiece) -> Finding {
-        if match.recapture { return Finding(direction: .unknown, state: .undetermined, evidence: []) }
+        if match.recapture {
+            return Finding(direction: .unknown, state: .undetermined, evidence: [])
+        }
         let aCreditsB = credits(a, b)
         let bCreditsA = credits(b, a)
         let order = order(a, b)
@@ -39,28 +41,46 @@ struct Directions {
             if collects {
                 return Finding(
                     direction: .aFromB, state: order == .bFromA ? .conflicting : .supported,
-                    evidence: ["\(a.place) is a \(a.kind.rawValue) and holds the text of \(b.place)"],
+                    evidence: [
+                        "\(a.place) is a \(a.kind.rawValue) and holds the text of \(b.place)"
+                    ],
                     against: order == .bFromA ? ["\(b.place) is dated later"] : [])
             }
             return byOrder(order, a, b)
         case .revision, .duplicate, .nearDuplicate:
-            if let why = bCreditsA, aCreditsB == nil { return declared(.bFromA, why, order, later: .bFromA) }
-            if let why = aCreditsB, bCreditsA == nil { return declared(.aFromB, why, order, later: .aFromB) }
+            if let why = bCreditsA, aCreditsB == nil {
+                return declared(.bFromA, why, order, later: .bFromA)
+            }
+            if let why = aCreditsB, bCreditsA == nil {
+                return declared(.aFromB, why, order, later: .aFromB)
+            }
             return byOrder(order, a, b)
         }
     }
 
-    private func declared(_ direction: Direction, _ why: String, _ order: Direction, later: Direction) -> Finding {
+    private func declared(
+        _ direction: Direction, _ why: String, _ order: Direction, later: Direction
+    ) -> Finding {
         let against = order != .unknown && order != later ? ["the dates run the other way"] : []
         return Finding(
-            direction: direction, state: against.isEmpty ? .declared : .conflicting, evidence: [why], against: against)
+            direction: direction, state: against.isEmpty ? .declared : .conflicting,
+            evidence: [why], against: against)
     }
 
     private func byOrder(_ order: Direction, _ a: TracedPiece, _ b: TracedPiece) -> Finding {
         switch order {
-        case .unknown: Finding(direction: .unknown, state: .undetermined, evidence: ["no date tells which came first"])
-        case .bFromA: Finding(direction: .bFromA, state: .probable, evidence: ["\(a.place) is dated before \(b.place)"])
-        case .aFromB: Finding(direction: .aFromB, state: .probable, evidence: ["\(b.place) is dated before \(a.place)"])
+        case .unknown:
+            Finding(
+                direction: .unknown, state: .undetermined,
+                evidence: ["no date tells which came first"])
+        case .bFromA:
+            Finding(
+                direction: .bFromA, state: .probable,
+                evidence: ["\(a.place) is dated before \(b.place)"])
+        case .aFromB:
+            Finding(
+                direction: .aFromB, state: .probable,
+                evidence: ["\(b.place) is dated before \(a.place)"])
         }
     }
 
@@ -82,7 +102,9 @@ struct Directions {
     private func names(_ outlet: Outlet, _ other: TracedPiece, besides piece: TracedPiece) -> Bool {
         if let host = other.host, host != piece.host, isHost(outlet, host) { return true }
         if let site = other.site, other.host != piece.host, alike(outlet.name, site) { return true }
-        if let title = other.title, other.kind == .digest || other.kind == .newsletter, alike(outlet.name, title) {
+        if let title = other.title, other.kind == .digest || other.kind == .newsletter,
+            alike(outlet.name, title)
+        {
             return true
         }
         // Both name one publication: the digest that calls itself so is where the other took it.

@@ -20,7 +20,7 @@ package struct Tracer {
         var finding: Directions.Finding
     }
 
-    /// - Parameter names: known outlets, with the hosts of the archive among them.
+    /// Takes `names` as the known outlets, with the hosts of the archive among them.
     package init(pieces: [TracedPiece], matches: [Match], names: OutletNames, lexicon: Lexicon) {
         self.pieces = pieces
         self.matches = matches
@@ -44,13 +44,20 @@ package struct Tracer {
             let finding = directions.finding(match, pieces[a], pieces[b])
             matches[index].direction = finding.direction
             matches[index].evidence += finding.evidence + finding.against.map { "against: \($0)" }
-            edges[a].append(Edge(match: index, other: b, derives: finding.direction == .aFromB, finding: finding))
-            edges[b].append(Edge(match: index, other: a, derives: finding.direction == .bFromA, finding: finding))
+            edges[a].append(
+                Edge(
+                    match: index, other: b, derives: finding.direction == .aFromB, finding: finding)
+            )
+            edges[b].append(
+                Edge(
+                    match: index, other: a, derives: finding.direction == .bFromA, finding: finding)
+            )
         }
     }
 
-    /// The lineage of every piece, in the order of the pieces. Linear in pieces and matches but for
-    /// the length of chains, which is bounded.
+    /// The lineage of every piece, in the order of the pieces.
+    ///
+    /// Linear in pieces and matches but for the length of chains, which is bounded.
     package func lineages() -> [Lineage] { pieces.indices.map(lineage) }
 
     private func lineage(_ index: Int) -> Lineage {
@@ -64,8 +71,11 @@ package struct Tracer {
         }
         let top = derivations.first { $0.how != .recapture }
         return Lineage(
-            piece: piece.id, chain: chain(index, origin.piece, derivations), derivedFrom: derivations,
-            orderKnown: top.map { $0.state == .declared || $0.state == .supported || $0.state == .probable } ?? false)
+            piece: piece.id, chain: chain(index, origin.piece, derivations),
+            derivedFrom: derivations,
+            orderKnown: top.map {
+                $0.state == .declared || $0.state == .supported || $0.state == .probable
+            } ?? false)
     }
 
     // MARK: Claims
@@ -78,15 +88,21 @@ package struct Tracer {
             // Of two captures of one piece the one with the lesser identifier stands for both.
             guard other.id < pieces[index].id else { return nil }
             return Derivation(
-                piece: other.id, outlet: other.site ?? other.host, how: .recapture, state: .supported, confidence: 0.99,
+                piece: other.id, outlet: other.site ?? other.host, how: .recapture,
+                state: .supported, confidence: 0.99,
                 evidence: ["the same piece of the same host, captured again"])
         }
-        guard edge.derives || (edge.finding.direction == .unknown && isCopy(match.relation) && other.id < pieces[index].id) else {
+        guard
+            edge.derives
+                || (edge.finding.direction == .unknown && isCopy(match.relation)
+                    && other.id < pieces[index].id)
+        else {
             return nil
         }
         let share = isA ? match.containmentA : match.containmentB
         return Derivation(
-            piece: other.id, outlet: other.site ?? other.host, how: how(match, index, edge.other, isA),
+            piece: other.id, outlet: other.site ?? other.host,
+            how: how(match, index, edge.other, isA),
             state: edge.finding.state, confidence: confidence(edge.finding.state, share),
             evidence: edge.finding.evidence + [shares(match)], against: edge.finding.against)
     }
@@ -100,7 +116,10 @@ package struct Tracer {
         case .revision: return .revision
         case .quotation: return isA ? .quotation : .excerpt
         case .contains:
-            if isA { return pieces[index].kind == .digest || pieces[index].kind == .newsletter ? .digest : .republication }
+            if isA {
+                return pieces[index].kind == .digest || pieces[index].kind == .newsletter
+                    ? .digest : .republication
+            }
             return .excerpt
         case .excerpt:
             let collects = pieces[index].kind == .digest || pieces[index].kind == .newsletter
@@ -111,7 +130,8 @@ package struct Tracer {
 
     private func shares(_ match: Match) -> String {
         let words = match.passages.reduce(0) { $0 + $1.words }
-        return "\(words) words in \(match.passages.count) passage\(match.passages.count == 1 ? "" : "s") are shared"
+        return
+            "\(words) words in \(match.passages.count) passage\(match.passages.count == 1 ? "" : "s") are shared"
     }
 
     private func confidence(_ state: ClaimState, _ share: Double) -> Double {
@@ -130,7 +150,9 @@ package struct Tracer {
     /// The piece of the outlet that a piece credits first, or the outlet as a ghost.
     private func declaredOrigin(_ index: Int) -> (piece: Int?, ghost: Derivation?) {
         let piece = pieces[index]
-        guard let outlet = piece.outlets.first, piece.kind != .digest || piece.rules.first != "en.digest-title" else {
+        guard let outlet = piece.outlets.first,
+            piece.kind != .digest || piece.rules.first != "en.digest-title"
+        else {
             return (nil, nil)
         }
         if let host = piece.host, directions.isHost(outlet, host) { return (nil, nil) }
@@ -139,7 +161,11 @@ package struct Tracer {
             guard let host = pieces[edge.other].host else { return false }
             return directions.isHost(outlet, host) && matches[edge.match].relation != .sharedPassage
         }
-        if let found = own.min(by: { (pieces[$0.other].day ?? .max, pieces[$0.other].id) < (pieces[$1.other].day ?? .max, pieces[$1.other].id) }) {
+        if let found = own.min(by: {
+            (pieces[$0.other].day ?? .max, pieces[$0.other].id) < (
+                pieces[$1.other].day ?? .max, pieces[$1.other].id
+            )
+        }) {
             return (found.other, nil)
         }
         let how: DerivationKind = piece.translators.isEmpty ? .republication : .translation
@@ -147,8 +173,11 @@ package struct Tracer {
         return (
             nil,
             Derivation(
-                piece: nil, outlet: outlet.name, how: how, state: .declared, confidence: listed ? 0.96 : 0.93,
-                evidence: ["its own credit names \(outlet.name), of which the archive holds no such piece"])
+                piece: nil, outlet: outlet.name, how: how, state: .declared,
+                confidence: listed ? 0.96 : 0.93,
+                evidence: [
+                    "its own credit names \(outlet.name), of which the archive holds no such piece"
+                ])
         )
     }
 
@@ -176,7 +205,8 @@ package struct Tracer {
             let role: LineageRole = digest ? .digest : place == 0 ? .original : .republisher
             add(
                 LineageStep(
-                    role: role, outlet: outlet.name, piece: place == 0 ? origin.map { pieces[$0].id } : hosted(outlet, index),
+                    role: role, outlet: outlet.name,
+                    piece: place == 0 ? origin.map { pieces[$0].id } : hosted(outlet, index),
                     evidence: ["credited by the piece (\(piece.rules[at]))"]))
             if place == 0 { for step in translators(piece, own) { add(step) } }
         }
@@ -188,14 +218,18 @@ package struct Tracer {
             // A host whose name stands for an earlier step already is still where this piece is.
             named.remove(FoldedText.key(own))
             let role: LineageRole = steps.isEmpty ? .aggregator : .republisher
-            add(LineageStep(role: role, outlet: own, piece: piece.id, evidence: ["it stands on \(piece.host ?? own)"]))
+            add(
+                LineageStep(
+                    role: role, outlet: own, piece: piece.id,
+                    evidence: ["it stands on \(piece.host ?? own)"]))
         }
         return steps
     }
 
     private func translators(_ piece: TracedPiece, _ own: String?) -> [LineageStep] {
         piece.translators.map {
-            LineageStep(role: .translator, outlet: $0, evidence: ["credited as translator by the piece"])
+            LineageStep(
+                role: .translator, outlet: $0, evidence: ["credited as translator by the piece"])
         }
     }
 
@@ -204,19 +238,23 @@ package struct Tracer {
         var steps: [LineageStep] = []
         var seen: Set<Int> = [index]
         var next = best(derivations)
-        while let claim = next, let id = claim.piece, let other = indexOf[id], seen.insert(other).inserted,
+        while let claim = next, let id = claim.piece, let other = indexOf[id],
+            seen.insert(other).inserted,
             steps.count < Self.longestChain
         {
             let piece = pieces[other]
             guard let name = piece.site ?? piece.host else { break }
             let role: LineageRole = piece.kind == .digest ? .digest : .republisher
             steps.append(LineageStep(role: role, outlet: name, piece: id, evidence: claim.evidence))
-            if let outlet = piece.outlets.first, !(piece.host.map { directions.isHost(outlet, $0) } ?? false) {
+            if let outlet = piece.outlets.first,
+                !(piece.host.map { directions.isHost(outlet, $0) } ?? false)
+            {
                 let origin = declaredOrigin(other).piece
                 steps.append(
                     LineageStep(
                         role: isDigest(outlet.name) ? .digest : .original, outlet: outlet.name,
-                        piece: origin.map { pieces[$0].id }, evidence: ["credited by \(piece.place)"]))
+                        piece: origin.map { pieces[$0].id },
+                        evidence: ["credited by \(piece.place)"]))
                 break
             }
             next = best(edges[other].compactMap { derivation(other, $0) })

@@ -18,14 +18,18 @@ package enum LexiconLoader {
             ("sr.yaml", PackageResources.sr_yaml), ("tr.yaml", PackageResources.tr_yaml),
         ]
         // English first: its general wordings are tried before those of other languages.
-        for (name, bytes) in files.sorted(by: { ($0.0 != "en.yaml" ? 1 : 0, $0.0) < ($1.0 != "en.yaml" ? 1 : 0, $1.0) }) {
+        for (name, bytes) in files.sorted(by: {
+            ($0.0 != "en.yaml" ? 1 : 0, $0.0) < ($1.0 != "en.yaml" ? 1 : 0, $1.0)
+        }) {
             try add(String(decoding: bytes, as: UTF8.self), file: name, to: &lexicon)
         }
         return lexicon
     }
 
-    /// Adds one file. Unknown keys, values of another type and patterns that do not parse are
-    /// refused with the place where they stand.
+    /// Adds one file.
+    ///
+    /// Unknown keys, values of another type and patterns that do not parse are refused with the
+    /// place where they stand.
     package static func add(_ text: String, file: String, to lexicon: inout Lexicon) throws {
         let node: Node
         do {
@@ -43,19 +47,31 @@ package enum LexiconLoader {
             case "language":
                 continue
             case "months", "solar_hijri_months":
-                guard case .mapping(let months) = value else { throw problem(file, value, "\(name) is a mapping of names to numbers") }
+                guard case .mapping(let months) = value else {
+                    throw problem(file, value, "\(name) is a mapping of names to numbers")
+                }
                 for (month, number) in months {
-                    guard let text = month.string, let number = number.int, (1...12).contains(number) else {
+                    guard let text = month.string, let number = number.int,
+                        (1...12).contains(number)
+                    else {
                         throw problem(file, month, "a month is a name and a number from 1 to 12")
                     }
-                    lexicon.add(month: text, Lexicon.Month(number: number, calendar: name == "months" ? .gregorian : .solarHijri))
+                    lexicon.add(
+                        month: text,
+                        Lexicon.Month(
+                            number: number, calendar: name == "months" ? .gregorian : .solarHijri))
                 }
             case "credits":
-                guard case .sequence(let patterns) = value else { throw problem(file, value, "credits is a list") }
+                guard case .sequence(let patterns) = value else {
+                    throw problem(file, value, "credits is a list")
+                }
                 for pattern in patterns { lexicon.add(try credit(pattern, file)) }
             default:
                 guard let list = Lexicon.List(rawValue: name) else {
-                    throw problem(file, key, "no such key: \(name). Keys are language, months, solar_hijri_months, credits, \(Lexicon.List.allCases.map(\.rawValue).joined(separator: ", "))")
+                    throw problem(
+                        file, key,
+                        "no such key: \(name). Keys are language, months, solar_hijri_months, credits, \(Lexicon.List.allCases.map(\.rawValue).joined(separator: ", "))"
+                    )
                 }
                 lexicon.add(try strings(value, file, name), to: list)
             }
@@ -63,30 +79,42 @@ package enum LexiconLoader {
     }
 
     private static func strings(_ node: Node, _ file: String, _ name: String) throws -> [String] {
-        guard case .sequence(let items) = node else { throw problem(file, node, "\(name) is a list of words") }
+        guard case .sequence(let items) = node else {
+            throw problem(file, node, "\(name) is a list of words")
+        }
         return try items.flatMap { item -> [String] in
             if case .sequence = item { return try strings(item, file, name) }
-            guard case .scalar(let scalar) = item else { throw problem(file, item, "\(name) is a list of words") }
+            guard case .scalar(let scalar) = item else {
+                throw problem(file, item, "\(name) is a list of words")
+            }
             return [scalar.string]
         }
     }
 
     private static func credit(_ node: Node, _ file: String) throws -> CreditPattern {
-        guard case .mapping(let mapping) = node, let id = mapping["id"]?.string, let pattern = mapping["pattern"]?.string,
+        guard case .mapping(let mapping) = node, let id = mapping["id"]?.string,
+            let pattern = mapping["pattern"]?.string,
             let at = mapping["at"]?.array(of: String.self)
         else { throw problem(file, node, "a credit has id, at and pattern") }
-        for (key, _) in mapping where !["id", "pattern", "at", "confidence"].contains(key.string ?? "") {
-            throw problem(file, key, "a credit has id, at, pattern and confidence, not \(key.string ?? "?")")
+        for (key, _) in mapping
+        where !["id", "pattern", "at", "confidence"].contains(key.string ?? "") {
+            throw problem(
+                file, key, "a credit has id, at, pattern and confidence, not \(key.string ?? "?")")
         }
         var places: Set<CreditPattern.Place> = []
         for name in at {
             guard let place = CreditPattern.Place(rawValue: name) else {
-                throw problem(file, node, "no place \(name); places are \(CreditPattern.Place.allCases.map(\.rawValue).joined(separator: ", "))")
+                throw problem(
+                    file, node,
+                    "no place \(name); places are \(CreditPattern.Place.allCases.map(\.rawValue).joined(separator: ", "))"
+                )
             }
             places.insert(place)
         }
         do {
-            return try CreditPattern(id: id, places: places, pattern: pattern, confidence: mapping["confidence"]?.float ?? 0.97)
+            return try CreditPattern(
+                id: id, places: places, pattern: pattern,
+                confidence: mapping["confidence"]?.float ?? 0.97)
         } catch let error as CreditPattern.Malformed {
             throw problem(file, node, "\(id): \(error.description)")
         }

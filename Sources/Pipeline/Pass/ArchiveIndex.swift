@@ -26,8 +26,11 @@ struct ArchiveIndex {
             index.add(
                 print,
                 facts: PieceFacts(
-                    host: host(piece.host), source: UInt32(sources), title: hash(piece.title.map(FoldedText.key)),
-                    url: hash(piece.url), posted: piece.posted?.day == nil ? nil : piece.posted.map { Int32($0.firstDay) },
+                    host: host(piece.host), source: UInt32(sources),
+                    title: hash(piece.title.map(FoldedText.key)),
+                    url: hash(piece.url),
+                    posted: piece.posted?.day == nil
+                        ? nil : piece.posted.map { Int32($0.firstDay) },
                     kind: piece.kind))
         }
     }
@@ -84,33 +87,43 @@ struct MatchedArchive {
         boilerplate = try archive.index.boilerplate.map { try paragraph($0, archive, cache) }
     }
 
-    func passages(of match: VerifiedMatch) -> [Passage] { passages[PairKey(a: match.a, b: match.b)] ?? [] }
+    func passages(of match: VerifiedMatch) -> [Passage] {
+        passages[PairKey(a: match.a, b: match.b)] ?? []
+    }
 
     /// Characters of a frame or paragraph that are kept to be shown.
     private static let shownLength = 600
 
-    private func template(_ family: TemplateFamily, _ archive: ArchiveIndex, _ cache: PageCache) throws -> Template {
+    private func template(_ family: TemplateFamily, _ archive: ArchiveIndex, _ cache: PageCache)
+        throws -> Template
+    {
         let ids = family.pieces.map { archive.traced[Int($0)].id }.sorted()
         let place = archive.places[Int(family.example)]
         let page = try cache.page(Int(place.page)).text
         let parts = family.frame.map { range in
-            let bytes = (range.lowerBound + place.body.lowerBound)..<(range.upperBound + place.body.lowerBound)
-            return String(decoding: page[bytes], as: UTF8.self)
+            String(decoding: page[range.shifted(by: place.body.lowerBound)], as: UTF8.self)
         }
         return Template(
-            id: ids.first ?? "", pieces: ids, frame: String(parts.joined(separator: " … ").prefix(Self.shownLength)),
+            id: ids.first ?? "", pieces: ids,
+            frame: String(parts.joined(separator: " … ").prefix(Self.shownLength)),
             slots: family.slots)
     }
 
-    private func paragraph(_ learned: LearnedBoilerplate, _ archive: ArchiveIndex, _ cache: PageCache) throws -> Boilerplate {
+    private func paragraph(
+        _ learned: LearnedBoilerplate, _ archive: ArchiveIndex, _ cache: PageCache
+    ) throws -> Boilerplate {
         let place = archive.places[learned.example]
         let page = try cache.page(Int(place.page))
         var line: Range<Int>?
         var number = 0
-        for index in page.lines.indices where page.lines[index].lowerBound >= place.body.lowerBound {
+        for index in page.lines.indices where page.lines[index].lowerBound >= place.body.lowerBound
+        {
             let range = page.lines[index]
             guard range.upperBound <= place.body.upperBound else { break }
-            guard FoldedText(String(decoding: page.text[range], as: UTF8.self)).words().isEmpty == false else { continue }
+            guard
+                FoldedText(String(decoding: page.text[range], as: UTF8.self)).words().isEmpty
+                    == false
+            else { continue }
             if number == learned.line {
                 line = range
                 break
@@ -118,9 +131,12 @@ struct MatchedArchive {
             number += 1
         }
         let text = line.map { String(decoding: page.text[$0], as: UTF8.self) } ?? ""
-        let digest = Fingerprinter(settings: archive.index.settings.sketch).fingerprint(Array(text.utf8).span).digest
+        let digest = Fingerprinter(settings: archive.index.settings.sketch).fingerprint(
+            Array(text.utf8).span
+        ).digest
         return Boilerplate(
-            sha256: digest.hexadecimal, text: String(text.prefix(Self.shownLength)), host: archive.traced[learned.example].host,
+            sha256: digest.hexadecimal, text: String(text.prefix(Self.shownLength)),
+            host: archive.traced[learned.example].host,
             pieces: learned.pieces)
     }
 }
@@ -136,8 +152,10 @@ struct Traced {
         let plain = matched.verified.map { match in
             Match(
                 a: pieces[Int(match.a)].id, b: pieces[Int(match.b)].id, relation: match.relation,
-                resemblance: match.resemblance, containmentA: match.containmentA, containmentB: match.containmentB,
-                passages: matched.passages(of: match), direction: match.direction, recapture: match.recapture,
+                resemblance: match.resemblance, containmentA: match.containmentA,
+                containmentB: match.containmentB,
+                passages: matched.passages(of: match), direction: match.direction,
+                recapture: match.recapture,
                 evidence: match.evidence)
         }
         let tracer = Tracer(pieces: pieces, matches: plain, names: names, lexicon: lexicon)
@@ -148,7 +166,9 @@ struct Traced {
         lineages = all.sorted { $0.piece < $1.piece }
     }
 
-    private static func cluster(_ cluster: PieceCluster, _ pieces: [TracedPiece], _ lineages: [Lineage]) -> Cluster {
+    private static func cluster(
+        _ cluster: PieceCluster, _ pieces: [TracedPiece], _ lineages: [Lineage]
+    ) -> Cluster {
         let members = cluster.pieces.map { pieces[Int($0)] }
         let ids = Set(members.map(\.id))
         var outlets: Set<String> = []
@@ -157,13 +177,17 @@ struct Traced {
             if let host = member.site ?? member.host { outlets.insert(host) }
         }
         let independent = cluster.pieces.count { number in
-            !lineages[Int(number)].derivedFrom.contains { claim in claim.piece.map(ids.contains) ?? (claim.state == .declared) }
+            !lineages[Int(number)].derivedFrom.contains { claim in
+                claim.piece.map(ids.contains) ?? (claim.state == .declared)
+            }
         }
         let dates = members.compactMap(\.posted).sorted { $0.firstDay < $1.firstDay }
         let sorted = ids.sorted()
         return Cluster(
-            id: sorted.first ?? "", representative: pieces[Int(cluster.representative)].id, pieces: sorted,
-            outlets: outlets.sorted(), independentSources: max(1, independent), firstPosted: dates.first,
+            id: sorted.first ?? "", representative: pieces[Int(cluster.representative)].id,
+            pieces: sorted,
+            outlets: outlets.sorted(), independentSources: max(1, independent),
+            firstPosted: dates.first,
             lastPosted: dates.last)
     }
 }

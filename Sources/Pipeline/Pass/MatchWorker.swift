@@ -12,7 +12,9 @@ struct PlacedMatch: Sendable {
     var passages: [Passage]
 }
 
-/// Verifies candidate pairs on their texts. Not `Sendable`: each worker has its own.
+/// Verifies candidate pairs on their texts.
+///
+/// Not `Sendable`: each worker has its own.
 final class MatchWorker {
     enum Outcome: Sendable {
         case match(PlacedMatch)
@@ -39,7 +41,9 @@ final class MatchWorker {
                 do {
                     let place = places[Int(piece)]
                     let page = try cache.page(Int(place.page)).text
-                    page.span.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[place.body])) }
+                    page.span.withUnsafeBufferPointer {
+                        body(UnsafeBufferPointer(rebasing: $0[place.body]))
+                    }
                 } catch {
                     failure = error
                     body(UnsafeBufferPointer(start: nil, count: 0))
@@ -61,16 +65,19 @@ final class MatchWorker {
         let linesA = try cache.page(Int(a.page)).lines
         let linesB = try cache.page(Int(b.page)).lines
         let passages = match.passages.map { passage in
-            let aBytes = shifted(passage.a, a.body.lowerBound)
-            let bBytes = shifted(passage.b, b.body.lowerBound)
+            let aBytes = passage.a.shifted(by: a.body.lowerBound)
+            let bBytes = passage.b.shifted(by: b.body.lowerBound)
             return Passage(
-                aLines: linesA.numbers(of: aBytes), bLines: linesB.numbers(of: bBytes), aBytes: aBytes,
-                bBytes: bBytes, words: passage.words, identical: (passage.identical * 1000).rounded() / 1000)
+                aLines: linesA.numbers(of: aBytes), bLines: linesB.numbers(of: bBytes),
+                aBytes: aBytes,
+                bBytes: bBytes, words: passage.words,
+                identical: (passage.identical * 1000).rounded() / 1000)
         }
         return PlacedMatch(match: match, passages: passages)
     }
+}
 
-    private func shifted(_ range: Range<Int>, _ offset: Int) -> Range<Int> {
-        (range.lowerBound + offset)..<(range.upperBound + offset)
-    }
+extension Range<Int> {
+    /// The same bytes, counted from a place `offset` bytes further ahead.
+    func shifted(by offset: Int) -> Range<Int> { (lowerBound + offset)..<(upperBound + offset) }
 }

@@ -16,14 +16,18 @@ struct Knowledge: Sendable {
         self.sites = sites
     }
 
-    /// Adds what one page shows of its host. Called in the order of the sources.
+    /// Adds what one page shows of its host.
+    ///
+    /// Called in the order of the sources.
     mutating func learn(_ edges: PageEdges, source: String) {
         let site = site(edges.site, source: source)
         profiles[profileKey(site, source), default: HostProfile()].add(edges)
         if let name = site.name { outlets.add(Outlet(name: name, domain: site.host)) }
     }
 
-    func profile(_ site: Site, source: String) -> HostProfile? { profiles[profileKey(site, source)] }
+    func profile(_ site: Site, source: String) -> HostProfile? {
+        profiles[profileKey(site, source)]
+    }
 
     /// Pages that don't name their host are held together by their folder.
     private func profileKey(_ site: Site, _ source: String) -> String {
@@ -40,7 +44,9 @@ struct Knowledge: Sendable {
         }
         if printed.host != nil { return printed }
         for folder in source.split(separator: "/").dropLast() {
-            if let found = DomainName.whole(FoldedText(folder)) { return Site(host: found.name, name: printed.name) }
+            if let found = DomainName.whole(FoldedText(folder)) {
+                return Site(host: found.name, name: printed.name)
+            }
         }
         return printed
     }
@@ -55,7 +61,9 @@ struct DividedSource: Sendable {
     var text: [UInt8] = []
 }
 
-/// Reads and divides sources. Not `Sendable`: each worker has its own.
+/// Reads and divides sources.
+///
+/// Not `Sendable`: each worker has its own.
 final class PageWorker {
     private let reader: SourceReader
     private let knowledge: Knowledge
@@ -118,7 +126,9 @@ final class PageWorker {
     }
 }
 
-/// Fingerprints the pieces of a source and packs its page. Not `Sendable`: each worker has its own.
+/// Fingerprints the pieces of a source and packs its page.
+///
+/// Not `Sendable`: each worker has its own.
 final class FingerprintWorker {
     private let fingerprinter: Fingerprinter
     private let digester = ByteDigester()

@@ -41,7 +41,8 @@ package struct Pass: Sendable {
     }
 
     package static let versions = StoreVersions(
-        normaliser: Fingerprint.version, tokeniser: Fingerprint.version, shingleHash: Fingerprint.version,
+        normaliser: Fingerprint.version, tokeniser: Fingerprint.version,
+        shingleHash: Fingerprint.version,
         sketch: Fingerprint.version, divider: 1, credits: 1)
 
     /// - Throws: `ConfigurationError`, `CorpusError`, `StoreError`, `Interrupted` and what reading
@@ -54,7 +55,8 @@ package struct Pass: Sendable {
         let content = Contents(walk: walk, settings: settingsStamp(words))
 
         if dryRun { return try plan(content) }
-        let catalog = try Catalog(folder: configuration.store, versions: Self.versions, access: .write)
+        let catalog = try Catalog(
+            folder: configuration.store, versions: Self.versions, access: .write)
         if let summary = try unchanged(content, catalog) {
             return PassResult(summary: summary, unchanged: true)
         }
@@ -76,10 +78,14 @@ package struct Pass: Sendable {
 
     // MARK: The stages
 
-    private func fill(_ writer: RunWriter, _ content: Contents, _ words: Vocabulary) throws -> RunSummary {
+    private func fill(_ writer: RunWriter, _ content: Contents, _ words: Vocabulary) throws
+        -> RunSummary
+    {
         var summary = RunSummary()
         let knowledge = try learn(content.walk.sources, words)
-        var archive = ArchiveIndex(settings: configuration.match.settings, spool: try TextSpool(folder: configuration.store))
+        var archive = ArchiveIndex(
+            settings: configuration.match.settings,
+            spool: try TextSpool(folder: configuration.store))
         for finding in content.walk.findings { try writer.add(source: finding.source, page: nil) }
         summary.quarantined = content.walk.findings.count
         try divide(content.walk.sources, knowledge) { divided in
@@ -90,7 +96,9 @@ package struct Pass: Sendable {
         }
         let matched = try match(&archive)
         progress.begin("trace")
-        let traced = Traced(archive: archive, matched: matched, names: knowledge.outlets, lexicon: knowledge.lexicon)
+        let traced = Traced(
+            archive: archive, matched: matched, names: knowledge.outlets, lexicon: knowledge.lexicon
+        )
         for match in traced.matches { try writer.add(match: match) }
         for cluster in traced.clusters { try writer.add(cluster: cluster) }
         for lineage in traced.lineages { try writer.add(lineage: lineage) }
@@ -104,17 +112,22 @@ package struct Pass: Sendable {
         return summary
     }
 
-    /// First look at every page: what do the pages of a host have in common?
+    /// Looks at every page once to learn what the pages of a host have in common.
     private func learn(_ sources: [FoundSource], _ words: Vocabulary) throws -> Knowledge {
-        var knowledge = Knowledge(lexicon: words.lexicon, outlets: words.outlets, sites: configuration.sites)
+        var knowledge = Knowledge(
+            lexicon: words.lexicon, outlets: words.outlets, sites: configuration.sites)
         let blank = knowledge
         let options = configuration.read
         progress.begin("learn", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
         try Flow(of: FoundSource.self, bytes: { $0.size })
-            .stage("learn", widened(configuration.stages.read), scratch: { PageWorker(knowledge: blank, options: options) }) {
+            .stage(
+                "learn", widened(configuration.stages.read),
+                scratch: { PageWorker(knowledge: blank, options: options) }
+            ) {
                 worker, found in (found, worker.edges(found))
             }
-            .run(over: sources, bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation) { found, edges in
+            .run(over: sources, bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation) {
+                found, edges in
                 if let edges { knowledge.learn(edges, source: found.path) }
                 progress.advance(sources: 1, bytes: found.size)
             }
@@ -128,18 +141,29 @@ package struct Pass: Sendable {
         let sketch = configuration.match.settings.sketch
         progress.begin("divide", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
         try Flow(of: FoundSource.self, bytes: { $0.size })
-            .stage("read", widened(configuration.stages.read), scratch: { PageWorker(knowledge: knowledge, options: options) }) {
+            .stage(
+                "read", widened(configuration.stages.read),
+                scratch: { PageWorker(knowledge: knowledge, options: options) }
+            ) {
                 $0.read($1)
             }
-            .stage("divide", widened(configuration.stages.divide), scratch: { PageWorker(knowledge: knowledge, options: options) }) {
+            .stage(
+                "divide", widened(configuration.stages.divide),
+                scratch: { PageWorker(knowledge: knowledge, options: options) }
+            ) {
                 $0.divide($1)
             }
-            .stage("fingerprint", widened(configuration.stages.fingerprint), scratch: { FingerprintWorker(settings: sketch) }) {
+            .stage(
+                "fingerprint", widened(configuration.stages.fingerprint),
+                scratch: { FingerprintWorker(settings: sketch) }
+            ) {
                 $0.fingerprint($1)
             }
-            .run(over: sources, bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation) { divided in
+            .run(over: sources, bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation) {
+                divided in
                 try deliver(divided)
-                progress.advance(sources: 1, pieces: divided.pieces.count, bytes: divided.source.size)
+                progress.advance(
+                    sources: 1, pieces: divided.pieces.count, bytes: divided.source.size)
             }
     }
 
@@ -164,7 +188,9 @@ package struct Pass: Sendable {
         let places = archive.places
         progress.begin("verify", sources: batches.count)
         try Flow(of: [CandidatePair].self)
-            .stage("match", width, scratch: { MatchWorker(index: index, places: places, spool: spool) }) {
+            .stage(
+                "match", width, scratch: { MatchWorker(index: index, places: places, spool: spool) }
+            ) {
                 try $0.verify($1)
             }
             .run(over: batches, cancellation: cancellation) { outcomes in
@@ -189,7 +215,8 @@ package struct Pass: Sendable {
 
     private func unchanged(_ content: Contents, _ catalog: Catalog) throws -> RunSummary? {
         try catalog.read { snapshot in
-            guard try snapshot.settings() == content.settings, let last = try snapshot.lastRun() else { return nil }
+            guard try snapshot.settings() == content.settings, let last = try snapshot.lastRun()
+            else { return nil }
             guard content.plan(against: try snapshot.sourceStates()).isEmpty else { return nil }
             var summary = last.summary
             summary.sourcesRead = 0
@@ -200,7 +227,8 @@ package struct Pass: Sendable {
     private func plan(_ content: Contents) throws -> PassResult {
         var states: [Snapshot.SourceState] = []
         do {
-            let catalog = try Catalog(folder: configuration.store, versions: Self.versions, access: .read)
+            let catalog = try Catalog(
+                folder: configuration.store, versions: Self.versions, access: .read)
             states = try catalog.read { try $0.sourceStates() }
         } catch let error as StoreError where error.kind == .missing {
             states = []
@@ -212,7 +240,9 @@ package struct Pass: Sendable {
 
     private func settingsStamp(_ words: Vocabulary) -> String {
         let corpus = configuration.corpus.joined(separator: "\u{0}")
-        return ByteDigester().digest("\(configuration.shapingSettings)\u{0}\(corpus)\u{0}\(words.stamp)").hexadecimal
+        return ByteDigester().digest(
+            "\(configuration.shapingSettings)\u{0}\(corpus)\u{0}\(words.stamp)"
+        ).hexadecimal
     }
 }
 

@@ -12,7 +12,9 @@ final class TextSpool {
     private var end = 0
     private var pending: [UInt8] = []
 
-    /// - Parameter folder: where the file lies until it is closed; it is unlinked at once.
+    /// A spool whose file lies in `folder`, unlinked at once.
+    ///
+    /// - Throws: `SpoolError` when the folder takes no file.
     init(folder: String) throws {
         file = try SpoolFile(folder: folder)
     }
@@ -57,7 +59,9 @@ struct Spool: Sendable {
 
 package struct SpoolError: Error, CustomStringConvertible {
     var what: String
-    package var description: String { "The temporary file of the pass: \(what). Check the disk that holds the store." }
+    package var description: String {
+        "The temporary file of the pass: \(what). Check the disk that holds the store."
+    }
 }
 
 /// An open file without a name.
@@ -78,7 +82,8 @@ private final class SpoolFile: Sendable {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes { raw in
-                Foundation.write(descriptor, raw.baseAddress?.advanced(by: done), bytes.count - done)
+                Foundation.write(
+                    descriptor, raw.baseAddress?.advanced(by: done), bytes.count - done)
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw SpoolError(what: String(cString: strerror(errno))) }
@@ -91,17 +96,24 @@ private final class SpoolFile: Sendable {
         var bytes = [UInt8](repeating: 0, count: count)
         while done < count {
             let got = bytes.withUnsafeMutableBytes { raw in
-                pread(descriptor, raw.baseAddress?.advanced(by: done), count - done, off_t(offset + done))
+                pread(
+                    descriptor, raw.baseAddress?.advanced(by: done), count - done,
+                    off_t(offset + done))
             }
             if got < 0, errno == EINTR { continue }
-            guard got > 0 else { throw SpoolError(what: got == 0 ? "it ends too soon" : String(cString: strerror(errno))) }
+            guard got > 0 else {
+                throw SpoolError(
+                    what: got == 0 ? "it ends too soon" : String(cString: strerror(errno)))
+            }
             done += got
         }
         return bytes
     }
 }
 
-/// The pages that one worker has read lately. Not `Sendable`: each worker has its own.
+/// The pages that one worker has read lately.
+///
+/// Not `Sendable`: each worker has its own.
 final class PageCache {
     struct Entry {
         var text: [UInt8]

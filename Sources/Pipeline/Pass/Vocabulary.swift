@@ -34,16 +34,21 @@ struct Vocabulary: Sendable {
     private static func files(_ path: String) throws -> [String] {
         var folder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &folder) else {
-            throw LexiconLoader.Problem(description: "\(path): there is no such file or folder; `lexicon` of pipeline.yaml names it")
+            throw LexiconLoader.Problem(
+                description:
+                    "\(path): there is no such file or folder; `lexicon` of pipeline.yaml names it")
         }
         guard folder.boolValue else { return [path] }
         return try FileManager.default.contentsOfDirectory(atPath: path)
-            .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted().map { path + "/" + $0 }
+            .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted().map {
+                path + "/" + $0
+            }
     }
 
     private static func text(_ file: String) throws -> String {
         guard let data = FileManager.default.contents(atPath: file) else {
-            throw LexiconLoader.Problem(description: "\(file): can't be read; pipeline.yaml names it")
+            throw LexiconLoader.Problem(
+                description: "\(file): can't be read; pipeline.yaml names it")
         }
         return String(decoding: data, as: UTF8.self)
     }

@@ -7,10 +7,12 @@ package enum Exporting {
     /// Bytes that are gathered before they are handed on.
     private static let batch = 1 << 18
 
-    /// - Parameter write: takes a batch of bytes.
+    /// Exports all rows of a kind; `write` takes a batch of bytes.
+    ///
     /// - Throws: `StoreError`, and what `write` throws.
     package static func export(
-        _ kind: ExportKind, _ format: ExportFormat, from snapshot: Snapshot, write: ([UInt8]) throws -> Void
+        _ kind: ExportKind, _ format: ExportFormat, from snapshot: Snapshot,
+        write: ([UInt8]) throws -> Void
     ) throws {
         var bytes: [UInt8] = []
         format.appendHeader(of: kind, to: &bytes)

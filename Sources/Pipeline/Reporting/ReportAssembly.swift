@@ -16,13 +16,16 @@ package struct ReportAssembly {
     }
 
     /// - Throws: `StoreError`.
-    package static func data(_ snapshot: Snapshot, archive: String?, caps: ReportCaps = ReportCaps()) throws -> ReportData {
+    package static func data(
+        _ snapshot: Snapshot, archive: String?, caps: ReportCaps = ReportCaps()
+    ) throws -> ReportData {
         var assembly = ReportAssembly(snapshot: snapshot, caps: caps)
         return try assembly.data(archive)
     }
 
     private mutating func data(_ archive: String?) throws -> ReportData {
-        var data = ReportData(archive: archive, run: try snapshot.lastRun()?.summary ?? RunSummary())
+        var data = ReportData(
+            archive: archive, run: try snapshot.lastRun()?.summary ?? RunSummary())
         let walk = try PieceWalk(snapshot)
         data.charts = try charts(walk)
         data.families = try families()
@@ -36,15 +39,21 @@ package struct ReportAssembly {
             if templates.rows.count < caps.templates { templates.rows.append(template) }
             templates.total += 1
         }
-        for template in templates.rows { for id in template.pieces.prefix(caps.members) { try fetch(id) } }
+        for template in templates.rows {
+            for id in template.pieces.prefix(caps.members) { try fetch(id) }
+        }
         data.templates = templates
         try snapshot.eachSource { source in
             guard case .quarantined = source.state else { return }
-            if data.quarantined.rows.count < caps.quarantined { data.quarantined.rows.append(source) }
+            if data.quarantined.rows.count < caps.quarantined {
+                data.quarantined.rows.append(source)
+            }
             data.quarantined.total += 1
         }
         try snapshot.eachBoilerplate { paragraph in
-            if data.boilerplate.rows.count < caps.boilerplate { data.boilerplate.rows.append(paragraph) }
+            if data.boilerplate.rows.count < caps.boilerplate {
+                data.boilerplate.rows.append(paragraph)
+            }
             data.boilerplate.total += 1
         }
         data.pieces = pieces
@@ -76,9 +85,14 @@ package struct ReportAssembly {
                 } else {
                     walk.undated += 1
                 }
-                if piece.kind == .digest || piece.kind == .newsletter { walk.digests.insert(piece.id) }
-                let dated = Dated(id: piece.id, day: (piece.posted ?? piece.published)?.firstDay ?? .max)
-                for outlet in piece.outlets { outlets[outlet.name, default: (outlet, [])].pieces.append(dated) }
+                if piece.kind == .digest || piece.kind == .newsletter {
+                    walk.digests.insert(piece.id)
+                }
+                let dated = Dated(
+                    id: piece.id, day: (piece.posted ?? piece.published)?.firstDay ?? .max)
+                for outlet in piece.outlets {
+                    outlets[outlet.name, default: (outlet, [])].pieces.append(dated)
+                }
                 for name in piece.translators { translators[name, default: []].append(dated) }
             }
             undated = walk.undated
@@ -105,7 +119,9 @@ package struct ReportAssembly {
         }
         var relations: [Relation: Int] = [:]
         for count in try snapshot.counts(of: .relation) {
-            if let relation = count.name.flatMap(Relation.init(rawValue:)) { relations[relation] = count.count }
+            if let relation = count.name.flatMap(Relation.init(rawValue:)) {
+                relations[relation] = count.count
+            }
         }
         return ReportCharts(
             years: walk.years, undated: walk.undated, relations: relations, hosts: try named(.host),
@@ -124,10 +140,13 @@ package struct ReportAssembly {
                 .filter { members.contains($0.a) && members.contains($0.b) }
                 .sorted { ($0.resemblance, $1.a, $1.b) > ($1.resemblance, $0.a, $0.b) }
             family.comparisons = Listing(
-                try matches.prefix(caps.comparisonsPerFamily).map { try comparison($0) }, total: matches.count)
+                try matches.prefix(caps.comparisonsPerFamily).map { try comparison($0) },
+                total: matches.count)
             for id in cluster.pieces.prefix(caps.members) {
                 try fetch(id)
-                if let lineage = try snapshot.lineage(ofPiece: id) { family.lineages.append(lineage) }
+                if let lineage = try snapshot.lineage(ofPiece: id) {
+                    family.lineages.append(lineage)
+                }
             }
             try fetch(cluster.representative)
             rows.append(family)
@@ -143,50 +162,67 @@ package struct ReportAssembly {
             for passage in match.passages.prefix(caps.passagesPerComparison) {
                 texts.append(
                     PassageText(
-                        passage: passage, a: try words(a.source, passage.aBytes), b: try words(b.source, passage.bBytes)))
+                        passage: passage, a: try words(a.source, passage.aBytes),
+                        b: try words(b.source, passage.bBytes)))
             }
         }
         return Comparison(match: match, passages: texts)
     }
 
     private func words(_ source: String, _ bytes: Range<Int>) throws -> String {
-        try snapshot.text(ofSource: source, bytes: bytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        try snapshot.text(ofSource: source, bytes: bytes).map {
+            String(decoding: $0, as: UTF8.self)
+        } ?? ""
     }
 
     private mutating func passages(_ walk: PieceWalk) throws -> Listing<Comparison> {
         var longest: [(words: Int, match: Match)] = []
         var total = 0
         try snapshot.eachMatch { match in
-            guard match.relation == .excerpt || match.relation == .quotation || match.relation == .sharedPassage,
+            guard
+                match.relation == .excerpt || match.relation == .quotation
+                    || match.relation == .sharedPassage,
                 !walk.digests.contains(match.a), !walk.digests.contains(match.b)
             else { return }
             total += 1
             longest.append((match.passages.reduce(0) { $0 + $1.words }, match))
-            if longest.count > caps.passages * 8 { longest = Array(Self.longestFirst(longest).prefix(caps.passages)) }
+            if longest.count > caps.passages * 8 {
+                longest = Array(Self.longestFirst(longest).prefix(caps.passages))
+            }
         }
-        let rows = try Self.longestFirst(longest).prefix(caps.passages).map { try comparison($0.match) }
+        let rows = try Self.longestFirst(longest).prefix(caps.passages).map {
+            try comparison($0.match)
+        }
         return Listing(rows, total: total)
     }
 
-    private static func longestFirst(_ rows: [(words: Int, match: Match)]) -> [(words: Int, match: Match)] {
+    private static func longestFirst(_ rows: [(words: Int, match: Match)]) -> [(
+        words: Int, match: Match
+    )] {
         rows.sorted { ($1.words, $0.match.a, $0.match.b) < ($0.words, $1.match.a, $1.match.b) }
     }
 
     private mutating func republished(_ walk: PieceWalk) throws -> Listing<RepublishedOutlet> {
-        let all = walk.outlets.values.sorted { ($1.pieces.count, $0.outlet.name) < ($0.pieces.count, $1.outlet.name) }
+        let all = walk.outlets.values.sorted {
+            ($1.pieces.count, $0.outlet.name) < ($0.pieces.count, $1.outlet.name)
+        }
         var rows: [RepublishedOutlet] = []
         for (outlet, dated) in all.prefix(caps.outlets) {
             let ids = PieceWalk.sorted(dated)
             var found = 0
             for id in ids {
-                if let lineage = try snapshot.lineage(ofPiece: id), lineage.chain.first?.piece.map({ $0 != id }) ?? false {
+                if let lineage = try snapshot.lineage(ofPiece: id),
+                    lineage.chain.first?.piece.map({ $0 != id }) ?? false
+                {
                     found += 1
                 }
             }
             for id in ids.prefix(caps.members) { try fetch(id) }
             rows.append(
                 RepublishedOutlet(
-                    outlet: outlet, pieces: Listing(Array(ids.prefix(caps.members)), total: ids.count), originalsInArchive: found))
+                    outlet: outlet,
+                    pieces: Listing(Array(ids.prefix(caps.members)), total: ids.count),
+                    originalsInArchive: found))
         }
         return Listing(rows, total: all.count)
     }
@@ -205,7 +241,9 @@ package struct ReportAssembly {
                 try fetch(match.b)
             }
             rows.append(
-                Report.DigestParts(digest: digest.digest, parts: Listing(Array(matches.prefix(caps.members)), total: matches.count)))
+                Report.DigestParts(
+                    digest: digest.digest,
+                    parts: Listing(Array(matches.prefix(caps.members)), total: matches.count)))
         }
         return Listing(rows, total: all.count)
     }
@@ -221,7 +259,9 @@ package struct ReportAssembly {
         for (name, dated) in all.prefix(caps.translators) {
             let ids = PieceWalk.sorted(dated)
             for id in ids.prefix(caps.members) { try fetch(id) }
-            rows.append(TranslatorPieces(name: name, pieces: Listing(Array(ids.prefix(caps.members)), total: ids.count)))
+            rows.append(
+                TranslatorPieces(
+                    name: name, pieces: Listing(Array(ids.prefix(caps.members)), total: ids.count)))
         }
         return Listing(rows, total: all.count)
     }
@@ -236,7 +276,9 @@ package struct ReportAssembly {
             guard lineage.chain.count > 1 else { return }
             total += 1
             rows.append(lineage)
-            if rows.count > caps.lineages * 8 { rows = Array(Self.longestFirst(rows).prefix(caps.lineages)) }
+            if rows.count > caps.lineages * 8 {
+                rows = Array(Self.longestFirst(rows).prefix(caps.lineages))
+            }
         }
         charts.states = states
         rows = Array(Self.longestFirst(rows).prefix(caps.lineages))

@@ -18,7 +18,9 @@ package struct Tracing {
         {
             return [piece]
         }
-        guard name.utf8.count >= 4, name.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else {
+        guard name.utf8.count >= 4,
+            name.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+        else {
             return []
         }
         return try snapshot.pieces(idPrefix: name, limit: 6)
@@ -27,10 +29,14 @@ package struct Tracing {
     package func trace(_ piece: Piece) throws -> Trace {
         let lineage = try snapshot.lineage(ofPiece: piece.id)
         var pieces: [String: Piece] = [piece.id: piece]
-        for id in (lineage?.chain.compactMap(\.piece) ?? []) + (lineage?.derivedFrom.compactMap(\.piece) ?? []) {
+        for id in (lineage?.chain.compactMap(\.piece) ?? [])
+            + (lineage?.derivedFrom.compactMap(\.piece) ?? [])
+        {
             if pieces[id] == nil { pieces[id] = try snapshot.piece(id: id) }
         }
-        return Trace(piece: piece, lineage: lineage, cluster: try snapshot.cluster(ofPiece: piece.id), pieces: pieces)
+        return Trace(
+            piece: piece, lineage: lineage, cluster: try snapshot.cluster(ofPiece: piece.id),
+            pieces: pieces)
     }
 
     package func explanation(_ a: Piece, _ b: Piece) throws -> Explanation {
@@ -41,9 +47,11 @@ package struct Tracing {
         let (left, right) = straight ? (a, b) : (b, a)
         let passages = try match.passages.map { passage in
             PassageText(
-                passage: passage, a: try words(left.source, passage.aBytes), b: try words(right.source, passage.bBytes))
+                passage: passage, a: try words(left.source, passage.aBytes),
+                b: try words(right.source, passage.bBytes))
         }
-        return Explanation(a: left, b: right, comparison: Comparison(match: match, passages: passages))
+        return Explanation(
+            a: left, b: right, comparison: Comparison(match: match, passages: passages))
     }
 
     /// Why two pieces are no match, as far as the store can tell.
@@ -52,11 +60,15 @@ package struct Tracing {
         var notes: [String] = []
         try snapshot.eachTemplate { template in
             if template.pieces.contains(a.id), template.pieces.contains(b.id) {
-                notes.append("Both are cut from one frame (template \(template.id)) with other names and figures in its \(template.slots) slots; pieces of one frame are no match.")
+                notes.append(
+                    "Both are cut from one frame (template \(template.id)) with other names and figures in its \(template.slots) slots; pieces of one frame are no match."
+                )
             }
         }
         if notes.isEmpty {
-            notes.append("They share no passage that is long enough, boilerplate and stock phrases left out.")
+            notes.append(
+                "They share no passage that is long enough, boilerplate and stock phrases left out."
+            )
         }
         return notes
     }
@@ -65,8 +77,15 @@ package struct Tracing {
     ///
     /// The fingerprints of the stored pieces are made anew from their text: linear in the store.
     ///
-    /// - Parameter name: what the text is called in the answer.
-    package func sources(of text: [UInt8], name: String, settings: MatchSettings) throws -> FoundSources {
+    /// - Parameters:
+    ///   - text: valid UTF-8.
+    ///   - name: what the text is called in the answer.
+    ///   - settings: those that the store was made with.
+    /// - Returns: the pieces that share passages with it, those that hold most of it first.
+    /// - Throws: `StoreError`.
+    package func sources(of text: [UInt8], name: String, settings: MatchSettings) throws
+        -> FoundSources
+    {
         let fingerprinter = Fingerprinter(settings: settings.sketch)
         var index = CandidateIndex(settings: settings)
         var pieces: [Piece] = []
@@ -74,8 +93,11 @@ package struct Tracing {
         pieces.sort { ($0.source, $0.body.lowerBound) < ($1.source, $1.body.lowerBound) }
         var page: (source: String, text: [UInt8]) = ("", [])
         func body(_ piece: Piece) throws -> ArraySlice<UInt8> {
-            if page.source != piece.source { page = (piece.source, try snapshot.page(ofSource: piece.source) ?? []) }
-            return page.text.indices.contains(piece.body.lowerBound) && piece.body.upperBound <= page.text.count
+            if page.source != piece.source {
+                page = (piece.source, try snapshot.page(ofSource: piece.source) ?? [])
+            }
+            return page.text.indices.contains(piece.body.lowerBound)
+                && piece.body.upperBound <= page.text.count
                 ? page.text[piece.body] : []
         }
         for piece in pieces {
@@ -119,7 +141,9 @@ package struct Tracing {
     }
 
     /// A match read from the text to a piece of the store.
-    private func row(_ match: VerifiedMatch, _ query: UInt32, _ text: [UInt8], _ pieces: [Piece]) throws -> FoundSources.Row {
+    private func row(_ match: VerifiedMatch, _ query: UInt32, _ text: [UInt8], _ pieces: [Piece])
+        throws -> FoundSources.Row
+    {
         let straight = match.a == query
         let piece = pieces[Int(straight ? match.b : match.a)]
         let lines = Lines(of: text)
@@ -127,7 +151,7 @@ package struct Tracing {
         for passage in match.passages {
             let mine = straight ? passage.a : passage.b
             let theirs = straight ? passage.b : passage.a
-            let there = (theirs.lowerBound + piece.body.lowerBound)..<(theirs.upperBound + piece.body.lowerBound)
+            let there = theirs.shifted(by: piece.body.lowerBound)
             let placed = Passage(
                 aLines: lines.numbers(of: mine), aBytes: mine, bBytes: there, words: passage.words,
                 identical: passage.identical)
@@ -139,7 +163,8 @@ package struct Tracing {
         let turned = Match(
             a: "text", b: piece.id, relation: match.relation, resemblance: match.resemblance,
             containmentA: straight ? match.containmentA : match.containmentB,
-            containmentB: straight ? match.containmentB : match.containmentA, passages: texts.map(\.passage),
+            containmentB: straight ? match.containmentB : match.containmentA,
+            passages: texts.map(\.passage),
             evidence: match.evidence)
         return FoundSources.Row(
             piece: piece, comparison: Comparison(match: turned, passages: texts),
@@ -147,6 +172,8 @@ package struct Tracing {
     }
 
     private func words(_ source: String, _ bytes: Range<Int>) throws -> String {
-        try snapshot.text(ofSource: source, bytes: bytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        try snapshot.text(ofSource: source, bytes: bytes).map {
+            String(decoding: $0, as: UTF8.self)
+        } ?? ""
     }
 }

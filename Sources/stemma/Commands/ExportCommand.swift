@@ -9,7 +9,8 @@ extension ExportFormat: ExpressibleByArgument {}
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write pieces, matches, clusters, lineage or templates for other programs.")
+        commandName: "export",
+        abstract: "Write pieces, matches, clusters, lineage or templates for other programs.")
 
     @OptionGroup var options: StoreOptions
 
@@ -26,21 +27,32 @@ struct ExportCommand: ParsableCommand {
         let settings = try options.configuration()
         let catalog = try options.catalog(settings)
         guard let output else {
-            return try catalog.read { try Exporting.export(kind, format, from: $0) { try Output.write($0) } }
+            return try catalog.read {
+                try Exporting.export(kind, format, from: $0) { try Output.write($0) }
+            }
         }
         // Beside the file first, so that no half of an export ever has its name.
         let part = output + ".part"
-        guard FileManager.default.createFile(atPath: part, contents: nil), let file = FileHandle(forWritingAtPath: part) else {
-            throw Failure(message: "\(output): the file can't be made; is the folder there, and may it be written to?")
+        guard FileManager.default.createFile(atPath: part, contents: nil),
+            let file = FileHandle(forWritingAtPath: part)
+        else {
+            throw Failure(
+                message:
+                    "\(output): the file can't be made; is the folder there, and may it be written to?"
+            )
         }
         do {
-            try catalog.read { try Exporting.export(kind, format, from: $0) { try file.write(contentsOf: $0) } }
+            try catalog.read {
+                try Exporting.export(kind, format, from: $0) { try file.write(contentsOf: $0) }
+            }
             try file.close()
         } catch let error as StoreError {
             throw error
         } catch {
             try? FileManager.default.removeItem(atPath: part)
-            throw Failure(message: "\(output): it can't be written whole (\(String(cString: strerror(errno))))")
+            throw Failure(
+                message:
+                    "\(output): it can't be written whole (\(String(cString: strerror(errno))))")
         }
         guard rename(part, output) == 0 else {
             throw Failure(message: "\(output): \(String(cString: strerror(errno)))")

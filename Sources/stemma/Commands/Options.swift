@@ -7,7 +7,11 @@ internal import Store
 
 /// Options that say where the store and its settings are.
 struct StoreOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Settings file.", discussion: "Default: pipeline.yaml of the current folder, when there is one.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Settings file.",
+            discussion: "Default: pipeline.yaml of the current folder, when there is one.",
+            valueName: "file"))
     var config: String?
 
     @Option(help: ArgumentHelp("Folder of the store.", valueName: "dir"))
@@ -31,22 +35,29 @@ enum Output {
 
     static var style: TextStyle {
         let plain = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? terminalColumns ?? 100
+        let columns =
+            ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? terminalColumns
+            ?? 100
         return TextStyle(ansi: isTerminal && !plain, width: columns)
     }
 
     private static var terminalColumns: Int? {
         var size = winsize()
-        guard isTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        guard isTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return nil
+        }
         return Int(size.ws_col)
     }
 
-    /// Writes to standard output. A reader that closed the pipe has seen enough: that is a normal end.
+    /// Writes to standard output.
+    ///
+    /// A reader that closed the pipe has seen enough: that is a normal end.
     static func write(_ bytes: [UInt8]) throws {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes { raw in
-                Foundation.write(STDOUT_FILENO, raw.baseAddress?.advanced(by: done), bytes.count - done)
+                Foundation.write(
+                    STDOUT_FILENO, raw.baseAddress?.advanced(by: done), bytes.count - done)
             }
             if count < 0 {
                 if errno == EINTR { continue }

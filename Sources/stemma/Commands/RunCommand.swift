@@ -7,13 +7,16 @@ internal import Store
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Read what is new in the corpus, match it, and write the report.")
+        commandName: "run",
+        abstract: "Read what is new in the corpus, match it, and write the report.")
 
     enum ProgressStyle: String, ExpressibleByArgument, CaseIterable { case auto, plain, json, none }
 
     @OptionGroup var options: StoreOptions
 
-    @Option(help: ArgumentHelp("Folder of captured pages; may be given more than once.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "Folder of captured pages; may be given more than once.", valueName: "dir"))
     var corpus: [String] = []
 
     @Option(help: ArgumentHelp("Folder of the report.", valueName: "dir"))
@@ -35,7 +38,9 @@ struct RunCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        if report != nil, noReport { throw ValidationError("--report and --no-report exclude each other.") }
+        if report != nil, noReport {
+            throw ValidationError("--report and --no-report exclude each other.")
+        }
         if let workers, !(1...Width.greatest).contains(workers) {
             throw ValidationError("--workers takes a whole number from 1 to \(Width.greatest).")
         }
@@ -51,20 +56,27 @@ struct RunCommand: ParsableCommand {
         let signals = Signals(cancellation: cancellation)
         defer { signals.stop() }
         let pass = Pass(
-            configuration: settings, workers: workers, progress: PassProgress(style: style), cancellation: cancellation)
+            configuration: settings, workers: workers, progress: PassProgress(style: style),
+            cancellation: cancellation)
         let result = try pass.run(dryRun: dryRun)
         if let plan = result.plan { return try show(plan) }
 
         var page: String?
-        if let folder = settings.report, !result.unchanged || !FileManager.default.fileExists(atPath: folder + "/index.html") {
+        if let folder = settings.report,
+            !result.unchanged || !FileManager.default.fileExists(atPath: folder + "/index.html")
+        {
             page = try ReportFile.write(settings, folder: folder)
         } else if let folder = settings.report {
             page = folder + "/index.html"
         }
         if !quiet {
-            if result.unchanged { try Output.write("Nothing has changed since the last run: nothing was read.\n") }
+            if result.unchanged {
+                try Output.write("Nothing has changed since the last run: nothing was read.\n")
+            }
             if result.summary.sources == 0 {
-                try Output.write("No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .txt, .text and .md files.\n")
+                try Output.write(
+                    "No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .txt, .text and .md files.\n"
+                )
             }
             try Output.write(RunSummaryText(result.summary, report: page, style: Output.style).text)
         }
@@ -96,13 +108,20 @@ enum ReportFile {
     /// Writes `index.html` whole or not at all, and gives its path.
     static func write(_ settings: Configuration, folder: String) throws -> String {
         let catalog = try Catalog(folder: settings.store, versions: Pass.versions, access: .read)
-        let name = settings.corpus.map { ($0 as NSString).lastPathComponent }.joined(separator: ", ")
-        let bytes = ReportPage(try catalog.read { try ReportAssembly.data($0, archive: name) }).bytes
+        let name = settings.corpus.map { ($0 as NSString).lastPathComponent }.joined(
+            separator: ", ")
+        let bytes = ReportPage(try catalog.read { try ReportAssembly.data($0, archive: name) })
+            .bytes
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try Data(bytes).write(to: URL(fileURLWithPath: folder + "/index.html"), options: .atomic)
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            try Data(bytes).write(
+                to: URL(fileURLWithPath: folder + "/index.html"), options: .atomic)
         } catch {
-            throw Failure(message: "\(folder)/index.html: the report can't be written (\(reason(error))). Give another folder with --report, or --no-report.")
+            throw Failure(
+                message:
+                    "\(folder)/index.html: the report can't be written (\(reason(error))). Give another folder with --report, or --no-report."
+            )
         }
         return folder + "/index.html"
     }
@@ -110,6 +129,7 @@ enum ReportFile {
     private static func reason(_ error: any Error) -> String {
         let error = error as NSError
         let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-        return cause.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
+        return cause.domain == NSPOSIXErrorDomain
+            ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
     }
 }

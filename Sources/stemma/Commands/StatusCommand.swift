@@ -17,7 +17,8 @@ struct StatusCommand: ParsableCommand {
             let last = try snapshot.lastRun()
             let summary = last?.summary ?? RunSummary()
             return StoreStatus(
-                path: catalog.path, bytes: catalog.size, runs: last?.number ?? 0, sources: summary.sources,
+                path: catalog.path, bytes: catalog.size, runs: last?.number ?? 0,
+                sources: summary.sources,
                 quarantined: summary.quarantined, pieces: summary.pieces, matches: summary.matches,
                 clusters: summary.clusters, templates: summary.templates, lastRun: last?.summary)
         }

@@ -27,12 +27,16 @@ struct TraceCommand: ParsableCommand {
             let tracing = Tracing(snapshot: snapshot)
             if piece != "-" {
                 let found = try tracing.pieces(named: piece)
-                if found.count == 1 { return TraceText(try tracing.trace(found[0]), style: Output.style).text }
+                if found.count == 1 {
+                    return TraceText(try tracing.trace(found[0]), style: Output.style).text
+                }
                 if found.count > 1 { throw ambiguous(piece, found.map(\.id)) }
             }
             let bytes = try given(settings)
             return TraceText(
-                try tracing.sources(of: bytes, name: piece == "-" ? "standard input" : piece, settings: settings.match.settings),
+                try tracing.sources(
+                    of: bytes, name: piece == "-" ? "standard input" : piece,
+                    settings: settings.match.settings),
                 style: Output.style
             ).text
         }
@@ -46,12 +50,14 @@ struct TraceCommand: ParsableCommand {
             data = FileHandle.standardInput.readDataToEndOfFile()
         } else {
             guard let contents = FileManager.default.contents(atPath: piece) else {
-                throw Failure(message: "\(piece): neither a piece of the store nor a file that can be read")
+                throw Failure(
+                    message: "\(piece): neither a piece of the store nor a file that can be read")
             }
             data = contents
         }
         guard data.count <= settings.read.maxSourceBytes else {
-            throw Failure(message: "\(piece): \(data.count) bytes are more than read.max_source_bytes allows")
+            throw Failure(
+                message: "\(piece): \(data.count) bytes are more than read.max_source_bytes allows")
         }
         do {
             return try decodePage([UInt8](data).span).text
@@ -62,5 +68,8 @@ struct TraceCommand: ParsableCommand {
 }
 
 func ambiguous(_ name: String, _ ids: [String]) -> Failure {
-    Failure(message: "\(name) is the beginning of several pieces: \(ids.joined(separator: ", ")); give more of it", status: .usage)
+    Failure(
+        message:
+            "\(name) is the beginning of several pieces: \(ids.joined(separator: ", ")); give more of it",
+        status: .usage)
 }

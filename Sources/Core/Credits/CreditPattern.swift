@@ -98,6 +98,20 @@ package struct CreditPattern: Sendable {
         }
     }
 
+    /// Whether the pattern has a slot that only an outlet can fill, beside words of its own.
+    var declaresOutlet: Bool {
+        func has(_ tokens: [Token]) -> Bool {
+            tokens.contains { token in
+                switch token {
+                case .slot(let slot): slot == .anyOutlet
+                case .literal: false
+                case .choice(let readings): readings.contains(where: has)
+                }
+            }
+        }
+        return !anchors.isEmpty && has(tokens)
+    }
+
     /// Whether a line with these words can fit.
     func mayFit(_ words: Set<String>) -> Bool {
         anchors.allSatisfy { !$0.isDisjoint(with: words) }
@@ -180,8 +194,10 @@ struct CreditMatcher {
     private static let stepLimit = 4000
 
     /// The reading of the pattern that fits the whole line, if one does.
-    func match(_ pattern: CreditPattern, _ text: FoldedText) -> CreditCapture? {
-        let range = text.trimmed(0..<text.count)
+    func match(
+        _ pattern: CreditPattern, _ text: FoldedText, in part: Range<Int>? = nil
+    ) -> CreditCapture? {
+        let range = text.trimmed(part ?? 0..<text.count)
         guard !range.isEmpty else { return nil }
         var steps = 0
         var slots: [(slot: CreditPattern.Slot, range: Range<Int>)] = []
@@ -284,6 +300,7 @@ struct CreditMatcher {
                     return nil
                 }
                 at += 1
+                while at < range.upperBound, FoldedText.isMark(text.folded[at]) { at += 1 }
             }
         }
         if let last = literal.last, FoldedText.isWord(last), at < range.upperBound,

@@ -28,10 +28,14 @@ package struct CreditReader: Sendable {
         self.lexicon = lexicon
         forms = NameForms(lexicon: lexicon, known: known)
         matcher = CreditMatcher(forms: forms)
-        headPatterns = lexicon.credits.filter { $0.places.contains(.head) }
-        tailPatterns = lexicon.credits.filter { $0.places.contains(.tail) }
-        leadPatterns = lexicon.credits.filter { $0.places.contains(.lead) }
-        titlePatterns = lexicon.credits.filter { $0.places.contains(.title) }
+        // Wordings first that have words of their own: the general forms are for what is left.
+        let patterns =
+            lexicon.credits.filter { !$0.anchors.isEmpty }
+            + lexicon.credits.filter { $0.anchors.isEmpty }
+        headPatterns = patterns.filter { $0.places.contains(.head) }
+        tailPatterns = patterns.filter { $0.places.contains(.tail) }
+        leadPatterns = patterns.filter { $0.places.contains(.lead) }
+        titlePatterns = patterns.filter { $0.places.contains(.title) }
     }
 
     /// The line as the reader sees it.
@@ -98,14 +102,37 @@ package struct CreditReader: Sendable {
         }
         readLead(lines, &found)
         readTail(lines, above, &found, digest: digest, signatureFrom: close, site: site)
+        readPoster(draft, page, &found)
         settle(&found, site: site)
         return found
     }
 
     // MARK: Places
 
+    /// `Posted on … by A. Name`: a person who posts is the author where no other is named; desks and
+    /// accounts are none.
+    private func readPoster(_ draft: PieceDraft, _ page: Page, _ found: inout PieceCredits) {
+        guard found.authors.isEmpty, found.outlets.isEmpty, let by = draft.postedBy else { return }
+        let line = Line(page, by.line)
+        let lead = line.text.trimmed(0..<line.text.count).lowerBound
+        let range = (by.scalars.lowerBound + lead)..<(by.scalars.upperBound + lead)
+        guard range.upperBound <= line.text.count, forms.isPerson(line.text, range),
+            !forms.hasNoCase(line.text, range)
+        else { return }
+        add(.author, range, line, rule: "host-byline", confidence: 0.7, &found)
+    }
+
     private func readTitle(_ line: Line, _ found: inout PieceCredits, _ site: Site) {
         guard found.kind == .digest || found.kind == .newsletter else { return }
+        // `Town Weekly Digest – 118` may be listed under the whole of its name.
+        let words = line.text.words()
+        if let number = words.firstIndex(where: { $0.number != nil }), number > 0 {
+            let whole = 0..<words[number - 1].range.upperBound
+            if forms.known.find(line.text.text(line.text.trimmed(whole))) != nil {
+                add(.outlet, whole, line, rule: "en.digest-title", confidence: 0.9, &found)
+                return
+            }
+        }
         for pattern in titlePatterns {
             if let capture = matcher.match(pattern, line.text) {
                 record(capture, line, &found)
@@ -181,7 +208,13 @@ package struct CreditReader: Sendable {
             }
             let signed = close.map { line.index >= $0 } ?? false
             if digest {
-                if line.index == last?.index { readClosingDate(line, &found) }
+                if line.index == last?.index, !readClosingDate(line, &found), found.outlets.isEmpty,
+                    forms.known.find(line.text.text(line.text.trimmed(0..<line.text.count))) != nil
+                {
+                    add(
+                        .outlet, 0..<line.text.count, line, rule: "bare-outlet", confidence: 0.8,
+                        &found)
+                }
                 continue
             }
             if match(tailPatterns, line, &found) { continue }
@@ -263,6 +296,10 @@ package struct CreditReader: Sendable {
         if !bracketed, found.authors.isEmpty, line.words.count <= 3,
             forms.isPerson(line.text, range)
         {
+            // Where letters have no capitals, a name looks like any other words.
+            if forms.hasNoCase(line.text, range) {
+                guard line.index == lines.last?.index, found.kind != .openLetter else { return }
+            }
             add(.author, range, line, rule: "bare-name", confidence: 0.6, &found)
         }
     }
@@ -282,7 +319,7 @@ package struct CreditReader: Sendable {
         guard (2...6).contains(words.count), let last = words.last else { return false }
         guard line.text.scalars[range].last.map({ $0 != "." && $0 != "," && $0 != ":" }) ?? false
         else { return false }
-        return lexicon.has(last.text, .outletWords)
+        return lexicon.has(last.text, .outletWords) || lexicon.has(words[0].text, .outletWords)
     }
 
     /// A name glued to the last sentence: `… the harbour.Town Courier`, `… the harbour (Town Courier)`.
@@ -345,13 +382,45 @@ package struct CreditReader: Sendable {
                 return true
             }
         }
-        return false
+        return matchParts(patterns, line, &found)
     }
 
-    private func record(_ capture: CreditCapture, _ line: Line, _ found: inout PieceCredits) {
+    /// `By A. Name. First published in the Town Courier.`: two statements in one line, each of
+    /// which must be one.
+    private func matchParts(
+        _ patterns: [CreditPattern], _ line: Line, _ found: inout PieceCredits
+    ) -> Bool {
+        guard line.text.count <= 240 else { return false }
+        var parts: [Range<Int>] = []
+        var start = 0
+        for index in 1..<max(1, line.text.count) where line.text.folded[index - 1] == "." {
+            guard index + 1 < line.text.count, FoldedText.isSpace(line.text.folded[index]),
+                FoldedText.isUpper(line.text.scalars[index + 1]), index - start > 4
+            else { continue }
+            parts.append(start..<index)
+            start = index
+        }
+        guard (1...2).contains(parts.count) else { return false }
+        parts.append(start..<line.text.count)
+        var captures: [CreditCapture] = []
+        for part in parts {
+            guard
+                let capture = patterns.lazy.filter({
+                    !$0.anchors.isEmpty && $0.mayFit(line.vocabulary)
+                }).compactMap({ matcher.match($0, line.text, in: part) }).first
+            else { return false }
+            captures.append(capture)
+        }
+        for (capture, part) in zip(captures, parts) { record(capture, line, &found, part: part) }
+        return true
+    }
+
+    private func record(
+        _ capture: CreditCapture, _ line: Line, _ found: inout PieceCredits, part: Range<Int>? = nil
+    ) {
         let rule = capture.pattern.id
         let confidence = capture.pattern.confidence
-        let whole = line.text.trimmed(0..<line.text.count)
+        let whole = line.text.trimmed(part ?? 0..<line.text.count)
         // A long line is shown by the words of the slot alone.
         let shown: Range<Int>? = whole.count <= 200 ? whole : nil
         for (slot, range) in capture.slots {

@@ -350,8 +350,12 @@ struct LineReader {
         let arrows = text.scalars.count {
             $0 == "\u{BB}" || $0 == "\u{203A}" || $0 == "|" || $0 == ">" || $0 == "\u{2192}"
         }
-        guard marks == arrows, arrows >= 2 else { return false }
-        return words.count <= (arrows + 1) * 3
+        guard marks == arrows, arrows >= 2, let first = words.first else { return false }
+        // The signs stand between entries, not before a sentence.
+        let inside = text.scalars[first.range.lowerBound...].count {
+            $0 == "\u{BB}" || $0 == "\u{203A}" || $0 == "|" || $0 == ">" || $0 == "\u{2192}"
+        }
+        return inside >= 2 && words.count <= (arrows + 1) * 3
     }
 
     /// Names of networks and words for sharing, one after another or run together

@@ -36,6 +36,7 @@ struct PageView {
         else { return false }
         guard let last = text.scalars.last else { return false }
         if line.words > 26 { return false }
+        if line.words <= 4, DomainName.whole(text) != nil { return false }
         return last != "." && last != "," && last != ";" && last != ":" || line.words <= 3
     }
 
@@ -99,6 +100,12 @@ struct PageView {
 
     /// A lone date that may be the page's own: near its title, not at the end of its text.
     func standsAlone(_ index: Int) -> Bool {
+        if index + 1 < lines.count,
+            let below = (index + 1..<lines.count).first(where: { !lines[$0].isBlank }),
+            isChrome(below), proseWeight(0..<index) > 0
+        {
+            return true
+        }
         guard let next = next(after: index) else { return false }
         let after = proseWeight(index..<lines.count)
         let before = proseWeight(0..<index)
@@ -227,7 +234,10 @@ struct PageView {
 
     /// Finds the lines that recur between posts (share bars, comment links, adverts, rules, tags)
     /// and marks them as furniture.
-    mutating func learnGaps(_ markers: Markers) {
+    ///
+    /// `isCredit` tells whether a line says who wrote the post or where it is from: such a line may
+    /// close every post of a page and belongs to each.
+    mutating func learnGaps(_ markers: Markers, isCredit: (Int) -> Bool) {
         let gaps = gapRanges(markers)
         guard gaps.count >= 2 else { return }
         var seen: [UInt64: Int] = [:]
@@ -261,7 +271,10 @@ struct PageView {
                 }
                 let recurs = seen[line.mask, default: 0] >= most
                 let headed = Self.head(line).map { heads[$0, default: 0] >= most } ?? false
-                if headed || (recurs && !isCategoryPlace(index, markers)) {
+                if headed
+                    || (recurs && gaps.count >= 3 && !isCategoryPlace(index, markers)
+                        && !isCredit(index))
+                {
                     lines[index].marks.insert(.furniture)
                 }
             }
@@ -287,6 +300,10 @@ struct PageView {
         guard index + 2 < lines.count else { return false }
         switch markers.layout {
         case .dateAfter, .dateAboveTitle, .separated:
+            let apart = index == 0 || lines[index - 1].isBlank || lines[index - 1].shape == .rule
+            if apart, !lines[index + 1].isBlank, isTitleLike(index + 1), lines[index + 2].isBlank {
+                return true
+            }
             return lines[index + 1].isBlank && !lines[index + 2].isBlank && isTitleLike(index + 2)
                 && (index + 3 >= lines.count || lines[index + 3].isBlank)
         case .dateUnderTitle:

@@ -47,7 +47,7 @@ final class PreparedText {
         scratch: PreparationScratch
     ) {
         self.piece = piece
-        scratch.reserve(text.count / 2 + 64, keeping: 0)
+        scratch.tokens.reserve(text.count / 2 + 64)
         var sink = Sink(scratch: scratch, bytes: text, excluded: excluded)
         _ = scratch.walk.walk(text, &sink)
         sink.between(sink.lastEnd, text.count)
@@ -81,28 +81,30 @@ final class PreparedText {
         heads = bytes()
         tails = bytes()
         marks = bytes()
-        tokens.update(from: scratch.tokens.base, count: count)
-        starts.update(from: scratch.starts.base, count: count)
-        ends.update(from: scratch.ends.base, count: count)
-        heads.update(from: scratch.heads.base, count: count)
-        tails.update(from: scratch.tails.base, count: count)
-        marks.update(from: scratch.marks.base, count: count)
         table.update(repeating: 0, count: slots)
-        shingle()
+        shingle(scratch.tokens.base)
     }
 
     deinit { block.deallocate() }
 
-    private func shingle() {
+    /// Divides the raw tokens into rows, rolls the shingles and enters them in the table.
+    private func shingle(_ raw: UnsafeMutablePointer<RawToken>) {
         var roller = ShingleRoller()
         var specifics: UInt32 = 0
         for i in 0..<count {
             // Rolling over half a token hash: exact sets are compared, and two of 2³² tokens that
             // fall together cost nothing but a shingle in 2³² of those compared.
-            let hash = roller.take(UInt64(tokens[i]) &* Mixing.lengthKey)
+            let token = raw[i]
+            tokens[i] = token.token
+            starts[i] = token.start
+            ends[i] = token.end
+            heads[i] = token.head
+            tails[i] = token.tail
+            marks[i] = token.marks
+            let hash = roller.take(UInt64(token.token) &* Mixing.lengthKey)
             if i >= Shingle.size - 1 { shingles[i &- Shingle.size &+ 1] = hash }
             specificsBefore[i] = specifics
-            specifics &+= UInt32(marks[i] & Mark.specific)
+            specifics &+= UInt32(token.marks & Mark.specific)
         }
         specificsBefore[count] = specifics
         if count > 0 && count < Shingle.size { shingles[0] = roller.partial }
@@ -140,6 +142,8 @@ final class PreparedText {
 
     private struct Sink: TokenSink {
         let scratch: PreparationScratch
+        var tokens: UnsafeMutablePointer<RawToken>
+        var capacity: Int
         let bytes: UnsafeBufferPointer<UInt8>
         let excluded: [Int]
         var count = 0
@@ -150,16 +154,15 @@ final class PreparedText {
 
         init(scratch: PreparationScratch, bytes: UnsafeBufferPointer<UInt8>, excluded: [Int]) {
             self.scratch = scratch
+            tokens = scratch.tokens.base
+            capacity = scratch.tokens.capacity
             self.bytes = bytes
             self.excluded = excluded
         }
 
         @inline(__always)
         mutating func token(_ hash: UInt64, _ start: Int, _ end: Int, _ normalEnd: Int) {
-            if count >= scratch.tails.capacity { grow() }
-            scratch.tokens.base[count] = UInt32(truncatingIfNeeded: hash)
-            scratch.starts.base[count] = UInt32(truncatingIfNeeded: start)
-            scratch.ends.base[count] = UInt32(truncatingIfNeeded: end)
+            if count >= capacity { grow() }
             let byte = bytes[start]
             var specific = false
             if byte >= 0x30 && byte <= 0x39 {
@@ -167,9 +170,10 @@ final class PreparedText {
             } else if (byte >= 0x41 && byte <= 0x5A) || (byte >= 0xC3 && byte <= 0xD4) {
                 specific = isName(start, end)
             }
-            scratch.marks.base[count] = specific ? PreparedText.Mark.specific : 0
-            scratch.heads.base[count] = 0
-            scratch.tails.base[count] = 0
+            tokens[count] = RawToken(
+                token: UInt32(truncatingIfNeeded: hash), start: UInt32(truncatingIfNeeded: start),
+                end: UInt32(truncatingIfNeeded: end),
+                marks: specific ? PreparedText.Mark.specific : 0, head: 0, tail: 0)
             if start != lastEnd &+ 1 || bytes[lastEnd] != 0x20 { between(lastEnd, start) }
             count &+= 1
             lastEnd = end
@@ -207,19 +211,20 @@ final class PreparedText {
             // A no-break space ends the punctuation after a word as a space does.
             if count > 0 && lastEnd == from && from > 0 {
                 if to == bytes.count || tail < to - from {
-                    scratch.tails.base[count - 1] = UInt8(tail)
+                    tokens[count - 1].tail = UInt8(tail)
                 }
                 if tail > 0 && quotes(from, from + tail) {
-                    scratch.marks.base[count - 1] |= PreparedText.Mark.closes
+                    tokens[count - 1].marks |= PreparedText.Mark.closes
                 }
             }
             var head = 0
             while head < to - from && bytes[to - 1 - head] > 0x20 && head < 255 { head += 1 }
+            // Past the last token there is no token to note anything at.
             if to < bytes.count && (from == 0 || head < to - from) {
-                scratch.heads.base[count] = UInt8(head)
+                tokens[count].head = UInt8(head)
             }
             if to < bytes.count && head > 0 && quotes(to - head, to) {
-                scratch.marks.base[count] |= PreparedText.Mark.opens
+                tokens[count].marks |= PreparedText.Mark.opens
             }
         }
 
@@ -241,7 +246,11 @@ final class PreparedText {
         }
 
         @inline(never)
-        private func grow() { scratch.reserve(count * 2, keeping: count) }
+        private mutating func grow() {
+            scratch.tokens.reserve(count * 2 + 64, keeping: count)
+            tokens = scratch.tokens.base
+            capacity = scratch.tokens.capacity
+        }
 
         @inline(__always)
         mutating func line(_ normal: Range<Int>) {
@@ -255,22 +264,18 @@ final class PreparedText {
     }
 }
 
+/// A token while a text is taken apart.
+struct RawToken: BitwiseCopyable {
+    var token: UInt32
+    var start: UInt32
+    var end: UInt32
+    var marks: UInt8
+    var head: UInt8
+    var tail: UInt8
+}
+
 /// Where a worker takes a text apart before it knows how much memory the text needs.
 final class PreparationScratch {
     let walk = TextWalk()
-    let tokens = ScratchBuffer<UInt32>(capacity: 4096)
-    let starts = ScratchBuffer<UInt32>(capacity: 4096)
-    let ends = ScratchBuffer<UInt32>(capacity: 4096)
-    let marks = ScratchBuffer<UInt8>(capacity: 4096)
-    let heads = ScratchBuffer<UInt8>(capacity: 4096)
-    let tails = ScratchBuffer<UInt8>(capacity: 4096)
-
-    func reserve(_ count: Int, keeping kept: Int) {
-        tokens.reserve(count, keeping: kept)
-        starts.reserve(count, keeping: kept)
-        ends.reserve(count, keeping: kept)
-        marks.reserve(count, keeping: kept)
-        heads.reserve(count, keeping: kept)
-        tails.reserve(count, keeping: kept)
-    }
+    let tokens = ScratchBuffer<RawToken>(capacity: 4096)
 }

@@ -42,12 +42,13 @@ package struct MatchSettings: Sendable, Hashable {
 
     // Passages
 
-    /// Words between two runs of equal words that a passage may bridge, if enough of them agree.
+    /// Words between two runs of equal words that a passage may bridge, if enough of them agree;
+    /// four times as many when the gap has about the same length on both sides.
     package var bridge = 60
     /// Words that a passage bridges without a look at them.
     package var bridgeFreely = 5
-    /// Share of the words of a longer bridge that must agree, in order.
-    package var bridgeAgreement = 0.40
+    /// Share of the words of a longer bridge that must agree or begin or end alike, in order.
+    package var bridgeAgreement = 0.45
     /// A passage of fewer equal words is left out.
     package var passageWords = 10
 
@@ -88,6 +89,12 @@ package struct MatchSettings: Sendable, Hashable {
     /// Within a family of one frame, the least agreement of names and figures, as a share of that
     /// of the other words, of two copies of one text.
     package var slotTrust = 0.7
+
+    // Clusters
+
+    /// A family of more pieces than this, of which fewer than half were found alike to the
+    /// representative, is divided.
+    package var clusterGuard = 24
 
     package init() {}
 }

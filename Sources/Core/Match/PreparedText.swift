@@ -36,6 +36,9 @@ final class PreparedText {
     let heads: UnsafeMutablePointer<UInt8>
     let tails: UnsafeMutablePointer<UInt8>
     let marks: UnsafeMutablePointer<UInt8>
+    /// Eight bits of the first three bytes of each token and of its last three; 0 for a token too
+    /// short to be like another.
+    let outlines: UnsafeMutablePointer<UInt16>
     /// Positions of shingles plus one, 0 where a slot is empty.
     private let table: UnsafeMutablePointer<UInt32>
     private let mask: Int
@@ -59,7 +62,7 @@ final class PreparedText {
         mask = slots - 1
         let words = positions * 8
         let quarters = (count * 4 + 1 + slots) * 4
-        weight = words + quarters + count * 3 + 16
+        weight = words + quarters + count * 5 + 16
         block = .allocate(byteCount: weight, alignment: 16)
         shingles = block.bindMemory(to: UInt64.self, capacity: positions)
         var at = block + words
@@ -73,6 +76,8 @@ final class PreparedText {
         ends = row(count)
         specificsBefore = row(count + 1)
         table = row(slots)
+        outlines = at.bindMemory(to: UInt16.self, capacity: n)
+        at += n * 2
         func bytes() -> UnsafeMutablePointer<UInt8> {
             let start = at.bindMemory(to: UInt8.self, capacity: n)
             at += n
@@ -101,6 +106,7 @@ final class PreparedText {
             heads[i] = token.head
             tails[i] = token.tail
             marks[i] = token.marks
+            outlines[i] = token.outline
             let hash = roller.take(UInt64(token.token) &* Mixing.lengthKey)
             if i >= Shingle.size - 1 { shingles[i &- Shingle.size &+ 1] = hash }
             specificsBefore[i] = specifics
@@ -126,6 +132,16 @@ final class PreparedText {
             }
         }
         distinct = different
+    }
+
+    /// Whether token `i` and token `j` of `other` are one word or begin or end alike.
+    @inline(__always)
+    func resembles(_ i: Int, _ other: PreparedText, _ j: Int) -> Bool {
+        if tokens[i] == other.tokens[j] { return true }
+        let x = outlines[i]
+        let y = other.outlines[j]
+        if x == 0 || y == 0 { return false }
+        return (x ^ y) & 0xFF == 0 || (x ^ y) >> 8 == 0
     }
 
     /// The first position of a shingle, or -1.
@@ -173,10 +189,27 @@ final class PreparedText {
             tokens[count] = RawToken(
                 token: UInt32(truncatingIfNeeded: hash), start: UInt32(truncatingIfNeeded: start),
                 end: UInt32(truncatingIfNeeded: end),
-                marks: specific ? PreparedText.Mark.specific : 0, head: 0, tail: 0)
+                marks: specific ? PreparedText.Mark.specific : 0, head: 0, tail: 0,
+                outline: outline(start, end))
             if start != lastEnd &+ 1 || bytes[lastEnd] != 0x20 { between(lastEnd, start) }
             count &+= 1
             lastEnd = end
+        }
+
+        /// What a misread word keeps: its beginning or its end. Bytes are folded as ASCII is, which
+        /// is enough for a hint.
+        @inline(__always)
+        private func outline(_ start: Int, _ end: Int) -> UInt16 {
+            if end &- start < 4 { return 0 }
+            let fold: UInt32 = 0x20_2020
+            let front =
+                (UInt32(bytes[start]) << 16 | UInt32(bytes[start &+ 1]) << 8
+                    | UInt32(bytes[start &+ 2])) | fold
+            let back =
+                (UInt32(bytes[end &- 3]) << 16 | UInt32(bytes[end &- 2]) << 8
+                    | UInt32(bytes[end &- 1])) | fold
+            let mixed = ((front &* 0x9E37_79B1) >> 16 & 0xFF00) | (back &* 0x85EB_CA77) >> 24
+            return UInt16(truncatingIfNeeded: mixed) | 0x0101
         }
 
         /// Whether a capital stands within a sentence: what is before it is one space or a mark
@@ -272,6 +305,7 @@ struct RawToken: BitwiseCopyable {
     var marks: UInt8
     var head: UInt8
     var tail: UInt8
+    var outline: UInt16
 }
 
 /// Where a worker takes a text apart before it knows how much memory the text needs.

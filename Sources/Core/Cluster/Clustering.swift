@@ -91,9 +91,11 @@ package struct Clustering {
         (strength(y), x.a, x.b) < (strength(x), y.a, y.b)
     }
 
-    /// Makes clusters of a family: around the piece that shares most with the others. A family in
-    /// which many pieces were not found alike to it is doubtful; a large one of the kind is divided
-    /// until every cluster holds together, so that no chain of small likenesses runs away.
+    /// Makes clusters of a family: around the piece that shares most with the others.
+    ///
+    /// A family in which many pieces were not found alike to it is doubtful; a large one of the
+    /// kind is divided until every cluster holds together, so that no chain of small likenesses
+    /// runs away.
     private func divide(
         _ family: [UInt32], _ edges: [UInt32: [(other: UInt32, weight: Double)]],
         _ made: inout [(cluster: PieceCluster, doubt: String?)]

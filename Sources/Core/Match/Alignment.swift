@@ -305,7 +305,9 @@ struct Alignment {
     }
 
     /// Takes what is left of both texts when enough of its words agree: noise may have left no
-    /// whole shingle there. Ends of a few words are left to `reach`, which looks closer.
+    /// whole shingle there.
+    ///
+    /// Ends of a few words are left to `reach`, which looks closer.
     private mutating func toTheEnd(
         _ restA: Range<Int>, _ restB: Range<Int>, _ a: PreparedText, _ b: PreparedText,
         _ settings: MatchSettings

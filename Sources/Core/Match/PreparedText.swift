@@ -196,8 +196,9 @@ final class PreparedText {
             lastEnd = end
         }
 
-        /// What a misread word keeps: its beginning or its end. Bytes are folded as ASCII is, which
-        /// is enough for a hint.
+        /// What a misread word keeps: its beginning or its end.
+        ///
+        /// Bytes are folded as ASCII is, which is enough for a hint.
         @inline(__always)
         private func outline(_ start: Int, _ end: Int) -> UInt16 {
             if end &- start < 4 { return 0 }

@@ -1,4 +1,6 @@
-/// A pair of pieces that may share text. A candidate is never a match before it is verified.
+/// A pair of pieces that may share text.
+///
+/// A candidate is never a match before it is verified.
 package struct CandidatePair: Sendable, Hashable {
     /// `a < b`, numbers of pieces.
     package var a: UInt32
@@ -21,8 +23,10 @@ package struct Proposals: Sendable {
 
 /// All candidates of an archive.
 package struct Candidates: Sendable {
-    /// Sorted so that pieces that hang together stand together: whoever verifies in this order reads
-    /// most texts once. No pair stands twice.
+    /// Sorted so that pieces that hang together stand together: whoever verifies in this order
+    /// reads most texts once.
+    ///
+    /// No pair stands twice.
     package var pairs: [CandidatePair]
     /// What was too common to propose anything, the most common first.
     package var cut: [CutShingle]
@@ -63,7 +67,9 @@ private struct SampleOwners {
 
 extension CandidateIndex {
     /// Pairs proposed by the shard `shard` of `shards`: sampled shingles whose hash falls into its
-    /// part, and its share of the bands. Linear in the postings but for one sort.
+    /// part, and its share of the bands.
+    ///
+    /// Linear in the postings but for one sort.
     package func proposals(shard: Int, of shards: Int) -> Proposals {
         let counter = PairCounter(pieces: count)
         var cut: [CutShingle] = []
@@ -245,7 +251,9 @@ extension CandidateIndex {
     }
 
     /// Proposes the pairs of the pieces of a group: all, or of a crowd each with the first and with
-    /// its next neighbours. A sample whose neighbour agrees too weighs as much again and four.
+    /// its next neighbours.
+    ///
+    /// A sample whose neighbour agrees too weighs as much again and four.
     @inline(__always)
     private func propose(_ group: [Posting], _ weight: UInt64, _ counter: PairCounter) {
         let n = group.count

@@ -10,6 +10,7 @@ extension PieceFacts {
     func sameTitle(as other: PieceFacts) -> Bool { title != 0 && title == other.title }
 
     /// Who took from whom, read with this piece as `a`, as far as the dates of the hosts tell.
+    ///
     /// Credits know more; whoever has them may overrule this.
     func direction(to other: PieceFacts) -> Direction {
         guard let posted, let later = other.posted, posted != later else { return .unknown }

@@ -20,7 +20,7 @@ package struct Fingerprint: Sendable, Hashable {
     /// For each sample eight bits of the shingle that ends before it and of the one that begins
     /// after it: one sample with an equal neighbour is ten equal words in a row.
     package var contexts: [UInt16]
-    /// One key per band of the MinHash sketch; empty for a text without tokens.
+    /// One key per band of the MinHash sketch; empty for a text of a few words.
     package var bands: [UInt32]
 
     package init(

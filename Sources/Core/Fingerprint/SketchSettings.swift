@@ -20,6 +20,9 @@ package struct SketchSettings: Sendable, Hashable {
     /// Texts of at most this many shingles keep all of them.
     package var keepAll: Int
 
+    /// Texts of fewer shingles get no sketch: they are too short to be compared.
+    package var leastShingles = 4
+
     package init(bands: Int = 24, rows: Int = 3, window: Int = 13, keepAll: Int = 48) {
         self.bands = bands
         self.rows = rows

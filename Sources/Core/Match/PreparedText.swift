@@ -43,6 +43,7 @@ final class PreparedText {
     private let table: UnsafeMutablePointer<UInt32>
     private let mask: Int
     private let block: UnsafeMutableRawPointer
+    private let pool: BlockPool
 
     /// Reads the text of `piece` without its lines `excluded` (numbers among the non-empty lines).
     init(
@@ -63,7 +64,8 @@ final class PreparedText {
         let words = positions * 8
         let quarters = (count * 4 + 1 + slots) * 4
         weight = words + quarters + count * 5 + 16
-        block = .allocate(byteCount: weight, alignment: 16)
+        pool = scratch.pool
+        block = pool.take(weight)
         shingles = block.bindMemory(to: UInt64.self, capacity: positions)
         var at = block + words
         func row(_ length: Int) -> UnsafeMutablePointer<UInt32> {
@@ -90,7 +92,7 @@ final class PreparedText {
         shingle(scratch.tokens.base)
     }
 
-    deinit { block.deallocate() }
+    deinit { pool.giveBack(block, weight) }
 
     /// Divides the raw tokens into rows, rolls the shingles and enters them in the table.
     private func shingle(_ raw: UnsafeMutablePointer<RawToken>) {
@@ -312,5 +314,6 @@ struct RawToken: BitwiseCopyable {
 /// Where a worker takes a text apart before it knows how much memory the text needs.
 final class PreparationScratch {
     let walk = TextWalk()
+    let pool = BlockPool()
     let tokens = ScratchBuffer<RawToken>(capacity: 4096)
 }

@@ -74,7 +74,6 @@ extension CandidateIndex {
         let counter = PairCounter(pieces: count)
         var cut: [CutShingle] = []
         let sorter = RadixSorter()
-        let leader = leaders()
         let keys = ScratchBuffer<UInt64>(capacity: samples.count / shards + samples.count / 16 + 64)
 
         var n = 0
@@ -151,8 +150,7 @@ extension CandidateIndex {
             }
             weights = counter.finish()
         }
-        let leader = leaders()
-        let copies = copiesOfLeaders(leader)
+        let copies = copiesOfLeaders()
         var pairs: [CandidatePair] = []
         func add(_ x: UInt32, _ y: UInt32, _ weight: UInt8) {
             pairs.append(CandidatePair(a: min(x, y), b: max(x, y), weight: weight))
@@ -171,8 +169,14 @@ extension CandidateIndex {
             if left.count * right.count <= 2 * settings.allPairs {
                 for x in left { for y in right { add(x, y, UInt8(weight)) } }
             } else {
-                for x in left { add(x, UInt32(b), UInt8(weight)) }
-                for y in right.dropFirst() { add(UInt32(a), y, UInt8(weight)) }
+                // The others are known as copies of the two.
+                add(UInt32(a), UInt32(b), UInt8(weight))
+                for x in left.dropFirst().prefix(settings.neighbours) {
+                    add(x, UInt32(b), UInt8(weight))
+                }
+                for y in right.dropFirst().prefix(settings.neighbours) {
+                    add(UInt32(a), y, UInt8(weight))
+                }
             }
         }
         for piece in copies.keys.sorted() {
@@ -192,20 +196,7 @@ extension CandidateIndex {
             cut: shards.flatMap(\.cut).sorted { ($1.pieces, $0.hash) < ($0.pieces, $1.hash) })
     }
 
-    /// For each piece the first one with its normalised text.
-    private func leaders() -> [UInt32] {
-        var first: [Digest: UInt32] = [:]
-        first.reserveCapacity(count)
-        var leader = [UInt32](repeating: 0, count: count)
-        for piece in 0..<count {
-            let known = first[digests[piece]]
-            if known == nil { first[digests[piece]] = UInt32(piece) }
-            leader[piece] = known ?? UInt32(piece)
-        }
-        return leader
-    }
-
-    private func copiesOfLeaders(_ leader: [UInt32]) -> [UInt32: [UInt32]] {
+    private func copiesOfLeaders() -> [UInt32: [UInt32]] {
         var copies: [UInt32: [UInt32]] = [:]
         for piece in 0..<count where leader[piece] != UInt32(piece) {
             copies[leader[piece], default: [leader[piece]]].append(UInt32(piece))

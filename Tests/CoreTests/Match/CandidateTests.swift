@@ -73,6 +73,16 @@ struct CandidateTests {
         #expect(run.clusters.clusters[0].pieces.count == 2000)
     }
 
+    @Test func `many copies of many versions cost a few pairs each`() {
+        var wording = Wording(57)
+        let text = wording.text(6)
+        let versions = (0..<300).map { _ in text + " " + wording.sentence() }
+        let texts = (0..<600).map { _ in text } + versions
+        let index = Archive(texts).index()
+        let candidates = index.candidates([index.proposals(shard: 0, of: 1)])
+        #expect(candidates.pairs.count < 20 * texts.count)
+    }
+
     @Test func `texts of a few words and bare navigation are not compared`() {
         let menu = "Home\nArticles\nPicture Gallery\nAbout Us\nContact us\nBooks\nNews\nVideos"
         let run = Archive([menu, menu, "Three short words", "Three short words", "", ""]).run()

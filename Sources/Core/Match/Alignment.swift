@@ -195,7 +195,10 @@ struct Alignment {
     /// Counts the names and figures that stand before the first run and after the last, when that
     /// is as short as a greeting or a signature in both texts.
     private mutating func compareEnds(_ a: PreparedText, _ b: PreparedText) {
-        guard let first = runs.first, let last = runs.last else { return }
+        // Two credit lines under one text differ too: a signature counts where slots differ before.
+        guard let first = runs.first, let last = runs.last, !lostA.isEmpty, !lostB.isEmpty else {
+            return
+        }
         let reach = 16
         if (1...reach).contains(first.a) && (1...reach).contains(first.b) {
             count(0..<first.a, of: a, against: 0..<first.b, of: b, others: false, left: true)

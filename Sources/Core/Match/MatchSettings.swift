@@ -91,7 +91,7 @@ package struct MatchSettings: Sendable, Hashable {
 
     /// Within a family of one frame, the least agreement of names and figures, as a share of that
     /// of the other words, of two copies of one text.
-    package var slotTrust = 0.7
+    package var slotTrust = 0.55
 
     // Clusters
 

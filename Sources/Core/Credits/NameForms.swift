@@ -192,6 +192,7 @@ package struct NameForms: Sendable {
         {
             return false
         }
+        if words.count > 1, lexicon.has(key, .by), !lexicon.has(key, .particles) { return false }
         if words.count == 1, lexicon.has(key, .openers) || lexicon.has(key, .roles) { return false }
         guard
             isCapitalised(text, first) || isSlug(text, first)

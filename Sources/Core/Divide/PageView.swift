@@ -145,6 +145,12 @@ struct PageView {
     mutating func markEdges(_ profile: HostProfile?) {
         let first = lines.first { $0.shape == .prose && !$0.bulleted }?.index ?? lines.count
         let last = lines.last { $0.shape == .prose && !$0.bulleted }?.index ?? -1
+        let foot =
+            lines.first {
+                $0.index > last
+                    && ($0.stamp != nil
+                        || !$0.marks.isDisjoint(with: [.share, .pager, .sidebar, .comments, .copyright]))
+            }?.index ?? lines.count
         // Two lines that stand together more than once: a menu. (A title alone may stand again in a
         // list of recent posts.)
         let edge = lines.filter { $0.shape == .short && ($0.index < first || $0.index > last) }
@@ -165,7 +171,7 @@ struct PageView {
             if let profile, profile.isChrome(lines[index].mask), lines[index].stamp == nil {
                 lines[index].marks.insert(.repeated)
             }
-            if lines[index].bulleted || (lines[index].dashed && index > last) {
+            if lines[index].bulleted || (lines[index].dashed && index > foot) {
                 lines[index].marks.insert(.menu)
             }
         }

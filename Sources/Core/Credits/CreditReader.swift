@@ -73,7 +73,9 @@ package struct CreditReader: Sendable {
     /// FNV-1a of the bytes of a line.
     static func hash(_ page: Page, _ line: Int) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for index in page.lines[line] { hash = (hash ^ UInt64(page.text[index])) &* 0x100_0000_01b3 }
+        for index in page.lines[line] {
+            hash = (hash ^ UInt64(page.text[index])) &* 0x100_0000_01b3
+        }
         return hash
     }
 
@@ -244,7 +246,8 @@ package struct CreditReader: Sendable {
             if match(tailPatterns, line, &found) { continue }
             if line.index == last?.index, readClosingDate(line, &found) { continue }
             readBareName(
-                line, isLast: isLastShort(line, lines), signed: signed, among: lines, above: above, &found,
+                line, isLast: isLastShort(line, lines), signed: signed, among: lines, above: above,
+                &found,
                 site: site)
         }
         if !digest, let final = lines.last(where: { $0.isProse }),
@@ -278,7 +281,8 @@ package struct CreditReader: Sendable {
 
     /// A line that is a name and nothing else: `example.org`, `/example.org`, `Town Courier`, `A. Name`.
     private func readBareName(
-        _ line: Line, isLast: Bool, signed: Bool, among lines: [Line], above: [Line], _ found: inout PieceCredits,
+        _ line: Line, isLast: Bool, signed: Bool, among lines: [Line], above: [Line],
+        _ found: inout PieceCredits,
         site: Site
     ) {
         var range = line.text.trimmed(0..<line.text.count)
@@ -605,7 +609,9 @@ extension CreditReader {
     func isCreditOrName(_ line: Line) -> Bool {
         guard line.text.count <= 200 else { return false }
         let range = line.text.trimmed(0..<line.text.count)
-        if line.words.count <= 4, !forms.hasNoCase(line.text, range), forms.isPerson(line.text, range) {
+        if line.words.count <= 4, !forms.hasNoCase(line.text, range),
+            forms.isPerson(line.text, range)
+        {
             return true
         }
         return tailPatterns.contains {

@@ -8,12 +8,25 @@ struct TokenPassage {
 
 /// What the names and figures of two texts say, compared with their other words.
 package struct SlotCounts: Sendable, Hashable {
-    var specificsKept = 0
-    var specificsLost = 0
-    var othersKept = 0
-    var othersLost = 0
+    package var specificsKept = 0
+    package var specificsLost = 0
+    package var othersKept = 0
+    package var othersLost = 0
     /// Different names and figures that stand on one side alone, on the side that has fewer.
-    var conflicts = 0
+    package var conflicts = 0
+
+    /// Names and figures of greetings and signatures that are not counted above, because the texts
+    /// do not differ between them.
+    package var endsKept = 0
+    package var endsLost = 0
+
+    /// The same with the names and figures of greetings and signatures.
+    var withEnds: SlotCounts {
+        var all = self
+        all.specificsKept += endsKept
+        all.specificsLost += endsLost
+        return all
+    }
 
     /// Share of names and figures that both sides have; 1 when there are none.
     var specificsAgreement: Double {
@@ -115,8 +128,9 @@ struct Alignment {
                 if run.count <= 0 { continue }
                 let gapA = drafts[best].a.upperBound..<run.a
                 let gapB = drafts[best].b.upperBound..<run.b
-                compare(gapA, gapB, a, b)
-                if let same = bridged(gapA, gapB, a, b, settings) {
+                let same = bridged(gapA, gapB, a, b, settings)
+                compare(gapA, gapB, a, b, upTo: same == nil ? 14 : 40)
+                if let same {
                     drafts[best].same += same + run.count
                     drafts[best].a = drafts[best].a.lowerBound..<(run.a + run.count)
                     drafts[best].b = drafts[best].b.lowerBound..<(run.b + run.count)
@@ -156,10 +170,10 @@ struct Alignment {
 
     /// Counts names, figures and other words of a gap that both sides have, and of one side only.
     private mutating func compare(
-        _ gapA: Range<Int>, _ gapB: Range<Int>, _ a: PreparedText, _ b: PreparedText
+        _ gapA: Range<Int>, _ gapB: Range<Int>, _ a: PreparedText, _ b: PreparedText, upTo most: Int
     ) {
-        // A gap on one side is a sentence more or less; a long gap is another text.
-        guard !gapA.isEmpty, !gapB.isEmpty, gapA.count <= 14, gapB.count <= 14 else { return }
+        // A gap on one side is a sentence more or less; a long one that does not agree, another.
+        guard !gapA.isEmpty, !gapB.isEmpty, gapA.count <= most, gapB.count <= most else { return }
         count(gapA, of: a, against: gapB, of: b, others: true, left: true)
         count(gapB, of: b, against: gapA, of: a, others: true, left: false)
     }
@@ -195,10 +209,9 @@ struct Alignment {
     /// Counts the names and figures that stand before the first run and after the last, when that
     /// is as short as a greeting or a signature in both texts.
     private mutating func compareEnds(_ a: PreparedText, _ b: PreparedText) {
-        // Two credit lines under one text differ too: a signature counts where slots differ before.
-        guard let first = runs.first, let last = runs.last, !lostA.isEmpty, !lostB.isEmpty else {
-            return
-        }
+        guard let first = runs.first, let last = runs.last else { return }
+        let inner = slots
+        let (innerA, innerB) = (lostA.count, lostB.count)
         let reach = 16
         if (1...reach).contains(first.a) && (1...reach).contains(first.b) {
             count(0..<first.a, of: a, against: 0..<first.b, of: b, others: false, left: true)
@@ -210,6 +223,17 @@ struct Alignment {
             count(backA, of: a, against: backB, of: b, others: false, left: true)
             count(backB, of: b, against: backA, of: a, others: false, left: false)
         }
+        slots.endsKept = slots.specificsKept - inner.specificsKept
+        slots.endsLost = slots.specificsLost - inner.specificsLost
+        // Two credit lines under one text differ too: a signature counts where slots differ before.
+        if innerA == 0 || innerB == 0 {
+            slots.specificsKept = inner.specificsKept
+            slots.specificsLost = inner.specificsLost
+            slots.conflicts = 0
+            return
+        }
+        slots.endsKept = 0
+        slots.endsLost = 0
         slots.conflicts = min(lostA.count, lostB.count)
     }
 

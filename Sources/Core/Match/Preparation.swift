@@ -88,7 +88,8 @@ struct PreparationSink: TokenSink {
                 scalar.properties.isUppercase
             else { return false }
         }
-        for at in lastEnd..<start {
+        // Tokens of one character share its bytes, so the last may end behind this start.
+        for at in min(lastEnd, start)..<start {
             switch bytes[at] {
             case 0x2E, 0x21, 0x3F, 0x3A, 0x22, 0xE2, 0xC2, 0x0A: return false
             default: continue

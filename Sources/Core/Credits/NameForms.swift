@@ -115,7 +115,9 @@ package struct NameForms: Sendable {
             if key.isEmpty { return false }
             if lexicon.has(key, .bodyWords) || lexicon.has(key, .roles) { return false }
             if lexicon.has(key, .outletWords), position == words.count - 1 { return false }
-            if position == 0, lexicon.has(key, .openers), !lexicon.has(key, .particles) {
+            if position == 0, lexicon.has(key, .openers) || lexicon.has(key, .by),
+                !lexicon.has(key, .particles)
+            {
                 return false
             }
             if lexicon.has(key, .particles), position > 0 { continue }

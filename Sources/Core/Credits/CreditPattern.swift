@@ -65,7 +65,10 @@ package struct CreditPattern: Sendable {
             switch token {
             case .slot: continue
             case .literal(let literal):
-                let open = (start: index > 0, end: index + 1 < tokens.count)
+                let open = (
+                    start: index > 0 && mayEndInWord(tokens[index - 1]),
+                    end: mayBeginWithWord(tokens[(index + 1)...])
+                )
                 if let word = words(literal, open).max(by: { $0.utf8.count < $1.utf8.count }) {
                     found.append([word])
                 }
@@ -82,6 +85,25 @@ package struct CreditPattern: Sendable {
             }
         }
         return found
+    }
+
+    private static func mayBeginWithWord(_ tokens: ArraySlice<Token>) -> Bool {
+        switch tokens.first {
+        case nil: false
+        case .slot: true
+        case .literal(let literal): literal.first.map(FoldedText.isWord) ?? false
+        case .choice(let readings):
+            readings.contains { mayBeginWithWord($0 + tokens.dropFirst()) }
+        }
+    }
+
+    private static func mayEndInWord(_ token: Token) -> Bool {
+        switch token {
+        case .slot: true
+        case .literal(let literal): literal.last.map(FoldedText.isWord) ?? false
+        case .choice(let readings):
+            readings.contains { $0.last.map(mayEndInWord) ?? true }
+        }
     }
 
     /// Whole words of a literal; those that touch an open end may go on in the next token.

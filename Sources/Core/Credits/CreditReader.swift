@@ -70,6 +70,13 @@ package struct CreditReader: Sendable {
         var isProse: Bool { isCut || words.count >= PageLine.proseWords }
     }
 
+    /// FNV-1a of the bytes of a line.
+    static func hash(_ page: Page, _ line: Int) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for index in page.lines[line] { hash = (hash ^ UInt64(page.text[index])) &* 0x100_0000_01b3 }
+        return hash
+    }
+
     /// The lines of a piece's text: those at its head and foot whole, those between as far as it
     /// takes to see what they are.
     private func lines(_ draft: PieceDraft, _ page: Page) -> [Line] {
@@ -82,9 +89,20 @@ package struct CreditReader: Sendable {
         }
     }
 
-    func read(_ draft: PieceDraft, _ page: Page, site: Site) -> PieceCredits {
+    /// - Parameters:
+    ///   - draft: the piece.
+    ///   - page: its page.
+    ///   - site: the site of the page; what it says of itself is no credit.
+    ///   - closings: hashes of paragraphs that close more than one piece of the page: they are the
+    ///     host's.
+    func read(
+        _ draft: PieceDraft, _ page: Page, site: Site, closings: Set<UInt64> = []
+    ) -> PieceCredits {
         var found = PieceCredits()
-        let lines = lines(draft, page)
+        var lines = lines(draft, page)
+        if let last = lines.last, last.isProse, closings.contains(Self.hash(page, last.index)) {
+            lines.removeLast()
+        }
         let title = draft.title.map { Line(page, $0) }
         let above = (draft.captions + draft.categories).map { Line(page, $0) }
         let signature = SignatureReader(lexicon: lexicon, forms: forms)
@@ -128,16 +146,21 @@ package struct CreditReader: Sendable {
         let words = line.text.words()
         if let number = words.firstIndex(where: { $0.number != nil }), number > 0 {
             let whole = 0..<words[number - 1].range.upperBound
-            if forms.known.find(line.text.text(line.text.trimmed(whole))) != nil {
+            if let known = forms.known.find(line.text.text(line.text.trimmed(whole))),
+                known.domain == nil || known.domain != site.host
+            {
                 add(.outlet, whole, line, rule: "en.digest-title", confidence: 0.9, &found)
                 return
             }
         }
         for pattern in titlePatterns {
-            if let capture = matcher.match(pattern, line.text) {
-                record(capture, line, &found)
-                return
-            }
+            guard let capture = matcher.match(pattern, line.text) else { continue }
+            // A site's own digest needs no credit.
+            let own = site.name.map(FoldedText.key)
+            let named = capture.slots.first { $0.slot == .anyOutlet || $0.slot == .outlet }
+            if let own, let named, FoldedText.key(line.text.text(named.range)) == own { return }
+            record(capture, line, &found)
+            return
         }
     }
 
@@ -147,6 +170,7 @@ package struct CreditReader: Sendable {
             if line.isProse, line.words.count > 30 { break }
             match(headPatterns, line, &found)
         }
+        for line in lines.prefix(2) { readDateline(line, &found) }
         guard let first = lines.first(where: { $0.isProse }) else { return }
         readDateline(first, &found)
     }
@@ -219,9 +243,8 @@ package struct CreditReader: Sendable {
             }
             if match(tailPatterns, line, &found) { continue }
             if line.index == last?.index, readClosingDate(line, &found) { continue }
-            if signed { continue }
             readBareName(
-                line, isLast: isLastShort(line, lines), among: lines, above: above, &found,
+                line, isLast: isLastShort(line, lines), signed: signed, among: lines, above: above, &found,
                 site: site)
         }
         if !digest, let final = lines.last(where: { $0.isProse }),
@@ -255,7 +278,7 @@ package struct CreditReader: Sendable {
 
     /// A line that is a name and nothing else: `example.org`, `/example.org`, `Town Courier`, `A. Name`.
     private func readBareName(
-        _ line: Line, isLast: Bool, among lines: [Line], above: [Line], _ found: inout PieceCredits,
+        _ line: Line, isLast: Bool, signed: Bool, among lines: [Line], above: [Line], _ found: inout PieceCredits,
         site: Site
     ) {
         var range = line.text.trimmed(0..<line.text.count)
@@ -277,6 +300,8 @@ package struct CreditReader: Sendable {
             bracketed = true
         }
         guard !range.isEmpty, isLast else { return }
+        // Under a signature names are names.
+        if signed, !bracketed, forms.known.find(line.text.text(range)) == nil { return }
         if forms.isOutlet(line.text, range), bracketed || hasOutletSign(line, range) {
             add(
                 .outlet, range, line, rule: bracketed ? "brackets" : "bare-outlet", confidence: 0.8,
@@ -293,7 +318,7 @@ package struct CreditReader: Sendable {
             $0.words.count <= 6 && FoldedText.key($0.text.text(0..<$0.text.count)) == key
         }
         if times > 1 { return }
-        if !bracketed, found.authors.isEmpty, line.words.count <= 3,
+        if !bracketed, !signed, found.authors.isEmpty, line.words.count <= 3,
             forms.isPerson(line.text, range)
         {
             // Where letters have no capitals, a name looks like any other words.
@@ -472,7 +497,7 @@ package struct CreditReader: Sendable {
         _ role: CreditRole, _ range: Range<Int>, _ line: Line, rule: String, confidence: Double,
         _ found: inout PieceCredits, text shown: Range<Int>? = nil, value: String? = nil
     ) {
-        var words = line.text.text(line.text.trimmed(range))
+        var words = Self.visible(line.text.text(line.text.trimmed(range)))
         if role == .outlet || role == .translator {
             while let last = words.last, last == "." || last == "," { words.removeLast() }
         }
@@ -513,6 +538,17 @@ package struct CreditReader: Sendable {
             bytes: (line.byte + line.text.utf8Offset(range.lowerBound))..<(line.byte
                 + line.text.utf8Offset(range.upperBound)),
             text: line.text.text(range), rule: rule, confidence: confidence)
+    }
+
+    /// The words without marks that no reader sees; the captured words stay in the credit's text.
+    private static func visible(_ text: String) -> String {
+        var view = String.UnicodeScalarView()
+        // The zero-width non-joiner is part of how Persian is spelled.
+        view.append(
+            contentsOf: text.unicodeScalars.filter {
+                $0 == "\u{200C}" || !FoldedText.isInvisible($0)
+            })
+        return String(view)
     }
 
     private func outlet(_ written: String) -> Outlet {
@@ -563,6 +599,18 @@ extension CreditReader {
         if line.words.count <= 6, forms.known.find(line.text.text(range)) != nil { return .tail }
         if line.words.count <= 3, forms.isPerson(line.text, range) { return .tail }
         return nil
+    }
+
+    /// A line that a credit pattern fits, or the name of a person alone.
+    func isCreditOrName(_ line: Line) -> Bool {
+        guard line.text.count <= 200 else { return false }
+        let range = line.text.trimmed(0..<line.text.count)
+        if line.words.count <= 4, !forms.hasNoCase(line.text, range), forms.isPerson(line.text, range) {
+            return true
+        }
+        return tailPatterns.contains {
+            !$0.anchors.isEmpty && $0.mayFit(line.vocabulary) && matcher.match($0, line.text) != nil
+        }
     }
 
     /// A line that is the name of a listed outlet or of a publication and nothing else.

@@ -192,6 +192,7 @@ package struct NameForms: Sendable {
         {
             return false
         }
+        if words.count > 1, lexicon.has(key, .by), !lexicon.has(key, .particles) { return false }
         if words.count == 1, lexicon.has(key, .openers) || lexicon.has(key, .roles) { return false }
         guard
             isCapitalised(text, first) || isSlug(text, first)
@@ -245,18 +246,19 @@ package struct NameForms: Sendable {
         var parts: [Range<Int>] = []
         var index = range.lowerBound
         while index < range.upperBound {
-            while index < range.upperBound, FoldedText.isSpace(text.folded[index]),
-                text.folded[index] != "\u{200C}"
-            { index += 1 }
+            while index < range.upperBound, isGap(text.folded[index]) { index += 1 }
             let start = index
-            while index < range.upperBound,
-                !FoldedText.isSpace(text.folded[index]) || text.folded[index] == "\u{200C}"
-            { index += 1 }
+            while index < range.upperBound, !isGap(text.folded[index]) { index += 1 }
             guard index > start else { break }
             let part = start..<index
             if part.contains(where: { FoldedText.isWord(text.folded[$0]) }) { parts.append(part) }
         }
         return parts
+    }
+
+    /// White space that a reader sees.
+    private func isGap(_ scalar: Unicode.Scalar) -> Bool {
+        FoldedText.isSpace(scalar) && !FoldedText.isInvisible(scalar)
     }
 
     private func isCapitalised(_ text: FoldedText, _ range: Range<Int>) -> Bool {

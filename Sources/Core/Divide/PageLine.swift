@@ -113,7 +113,9 @@ struct LineReader {
         }
         line.bulleted = isBullet(text)
         line.dashed = text.count > 2 && text.folded[0] == "-" && text.folded[1] == " "
-        line.shape = line.words >= PageLine.proseWords && !line.bulleted ? .prose : .short
+        // A long entry of a list is still an entry.
+        let long = line.dashed ? PageLine.proseWords + 10 : PageLine.proseWords
+        line.shape = line.words >= long && !line.bulleted ? .prose : .short
         if line.words <= 24 { line.stamp = stamp(text) }
         line.marks = marks(line, text)
         return line

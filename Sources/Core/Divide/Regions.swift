@@ -147,7 +147,11 @@ extension PageView {
             }
             if let chrome { end = chrome }
         }
-        while end > range.lowerBound, lines[end - 1].isBlank || isChrome(end - 1) { end -= 1 }
+        while end > range.lowerBound,
+            lines[end - 1].isBlank || isChrome(end - 1) || lines[end - 1].shape == .rule
+        {
+            end -= 1
+        }
         return end
     }
 

@@ -79,9 +79,21 @@ package struct CreditReader: Sendable {
     }
 
     func read(_ draft: PieceDraft, _ page: Page, site: Site) -> PieceCredits {
+        read(draft, page, title: draft.title.map { Line(page, $0) }, site: site)
+    }
+
+    /// The credits of a page that is one piece, with a title that does not stand in it.
+    func read(row page: Page, title: String?, site: Site) -> PieceCredits {
+        let draft = PieceDraft(lines: 0...(page.lines.count - 1), body: 0)
+        let title = title.map { Line(Page(source: page.source, text: Array($0.utf8)), 0) }
+        return read(draft, page, title: title, site: site)
+    }
+
+    private func read(_ draft: PieceDraft, _ page: Page, title: Line?, site: Site)
+        -> PieceCredits
+    {
         var found = PieceCredits()
         let lines = lines(draft, page)
-        let title = draft.title.map { Line(page, $0) }
         let above = (draft.captions + draft.categories).map { Line(page, $0) }
         let signature = SignatureReader(lexicon: lexicon, forms: forms)
         let close = signature.closing(lines)
@@ -446,7 +458,7 @@ package struct CreditReader: Sendable {
             text: line.text.text(range), rule: rule, confidence: confidence)
     }
 
-    private func outlet(_ written: String) -> Outlet {
+    func outlet(_ written: String) -> Outlet {
         if let known = forms.known.find(written) { return known }
         if let address = DomainName.whole(FoldedText(written)) {
             return forms.known.find(address.name)

@@ -22,10 +22,8 @@ package struct SuspiciousCluster: Sendable, Hashable {
 ///
 /// Similarity is not transitive, so connected parts are not clusters. A piece that holds several
 /// texts that do not match one another is a compilation and joins none of them. The others are
-/// taken in the order of how much text they share with their copies: the first one that has no
-/// cluster yet becomes a representative and takes what was verified against it; what is left of
-/// a family (a copy of a copy) joins the cluster with which it shares most, if a member vouches
-/// for it.
+/// joined, the most alike first, unless that would bring two texts of one frame together, and the
+/// piece of a family that shares most with the others represents it.
 package struct Clustering {
     private let index: CandidateIndex
 
@@ -72,13 +70,17 @@ package struct Clustering {
         for piece in edges.keys.sorted() {
             families[sets.root(Int(piece)), default: []].append(piece)
         }
-        var made: [PieceCluster] = []
+        var made: [(cluster: PieceCluster, doubt: String?)] = []
         for root in families.keys.sorted() {
             guard let family = families[root] else { continue }
-            made.append(contentsOf: divide(family, edges))
+            divide(family, edges, &made)
         }
-        made.sort { $0.pieces[0] < $1.pieces[0] }
-        return Clusters(clusters: made, suspicious: [])
+        made.sort { $0.cluster.pieces[0] < $1.cluster.pieces[0] }
+        return Clusters(
+            clusters: made.map(\.cluster),
+            suspicious: made.enumerated().compactMap { place, entry in
+                entry.doubt.map { SuspiciousCluster(cluster: place, reason: $0) }
+            })
     }
 
     private func strength(_ match: VerifiedMatch) -> Double {
@@ -89,16 +91,52 @@ package struct Clustering {
         (strength(y), x.a, x.b) < (strength(x), y.a, y.b)
     }
 
+    /// Makes clusters of a family: around the piece that shares most with the others.
+    ///
+    /// A family in which many pieces were not found alike to it is doubtful; a large one of the
+    /// kind is divided until every cluster holds together, so that no chain of small likenesses
+    /// runs away.
     private func divide(
-        _ family: [UInt32], _ edges: [UInt32: [(other: UInt32, weight: Double)]]
-    ) -> [PieceCluster] {
-        let best = family.max { a, b in
-            let x = (edges[a] ?? []).reduce(0) { $0 + $1.weight }
-            let y = (edges[b] ?? []).reduce(0) { $0 + $1.weight }
-            return (x, b) < (y, a)
+        _ family: [UInt32], _ edges: [UInt32: [(other: UInt32, weight: Double)]],
+        _ made: inout [(cluster: PieceCluster, doubt: String?)]
+    ) {
+        var left = family
+        while !left.isEmpty {
+            let here = Set(left)
+            var best = left[0]
+            var bestWeight = -1.0
+            for piece in left {
+                var weight = 0.0
+                for edge in edges[piece] ?? [] where here.contains(edge.other) {
+                    weight += edge.weight
+                }
+                if weight > bestWeight {
+                    best = piece
+                    bestWeight = weight
+                }
+            }
+            let near = Set((edges[best] ?? []).map(\.other)).intersection(here)
+            let verified = near.count + 1
+            let together = 2 * verified >= left.count
+            if together || left.count <= index.settings.clusterGuard {
+                let doubt =
+                    together
+                    ? nil
+                    : "only \(verified) of \(left.count) pieces were found alike to the "
+                        + "representative itself"
+                made.append((PieceCluster(representative: best, pieces: left), doubt))
+                return
+            }
+            let taken = left.filter { $0 == best || near.contains($0) }
+            if taken.count > 1 {
+                made.append(
+                    (
+                        PieceCluster(representative: best, pieces: taken),
+                        "cut out of a chain of \(family.count) pieces"
+                    ))
+            }
+            left = left.filter { $0 != best && !near.contains($0) }
         }
-        guard let best else { return [] }
-        return [PieceCluster(representative: best, pieces: family)]
     }
 
     /// Pieces that hold several other texts, which do not match one another, in stretches that do

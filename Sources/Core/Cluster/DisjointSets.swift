@@ -1,5 +1,7 @@
-/// Sets of numbers that can be joined (Galler and Fischer 1964, path halving). The root of a set is
-/// its least number, so that the result does not depend on the order of the joins.
+/// Sets of numbers that can be joined (Galler and Fischer 1964, path halving).
+///
+/// The root of a set is its least number, so that the result does not depend on the order of the
+/// joins.
 struct DisjointSets {
     private var parent: [UInt32]
 

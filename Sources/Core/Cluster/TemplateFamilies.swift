@@ -33,7 +33,7 @@ package enum TemplateFamilies {
         var kept = matches
         // What the first round finds out about disturbed copies counts in the second.
         for _ in 0..<2 {
-            var company = Company(all, pieces: pieces)
+            var company = Company(all, pieces: pieces, matches: kept)
             var left: [VerifiedMatch] = []
             for match in kept {
                 if isFrame(match, &company, settings) {
@@ -48,28 +48,41 @@ package enum TemplateFamilies {
             if left.count == kept.count { break }
             kept = left
         }
-        all.sort { (min($0.a, $0.b), max($0.a, $0.b)) < (min($1.a, $1.b), max($1.a, $1.b)) }
-        var company = Company(templates, pieces: pieces)
+        all.sort {
+            (min($0.a, $0.b), max($0.a, $0.b)) < (min($1.a, $1.b), max($1.a, $1.b))
+        }
+        var company = Company(templates, pieces: pieces, matches: [])
         return SettledPairs(
             matches: kept, families: families(all, &company), templates: all)
     }
 
-    /// The families that pairs make, and what of each piece is frame.
+    /// The families that pairs make, and what of each piece in question is frame.
     private struct Company {
         var sets: DisjointSets
-        var degree: [UInt32: Int] = [:]
+        /// Template pairs of each piece.
+        var degree: [UInt32]
         var frames: [UInt32: [Range<Int>]] = [:]
 
-        init(_ templates: [TemplatePair], pieces: Int) {
+        init(_ templates: [TemplatePair], pieces: Int, matches: [VerifiedMatch]) {
             sets = DisjointSets(pieces)
+            degree = [UInt32](repeating: 0, count: pieces)
             for pair in templates {
                 sets.join(Int(pair.a), Int(pair.b))
-                degree[pair.a, default: 0] += 1
-                degree[pair.b, default: 0] += 1
+                degree[Int(pair.a)] += 1
+                degree[Int(pair.b)] += 1
+            }
+            var asked = [Bool](repeating: false, count: pieces)
+            for match in matches where match.resemblance < 1 {
+                asked[Int(match.a)] = true
+                asked[Int(match.b)] = true
             }
             for pair in templates {
-                if degree[pair.a] ?? 0 > 1 { frames[pair.a, default: []] += pair.frameA }
-                if degree[pair.b] ?? 0 > 1 { frames[pair.b, default: []] += pair.frameB }
+                if asked[Int(pair.a)] && degree[Int(pair.a)] > 1 {
+                    frames[pair.a, default: []] += pair.frameA
+                }
+                if asked[Int(pair.b)] && degree[Int(pair.b)] > 1 {
+                    frames[pair.b, default: []] += pair.frameB
+                }
             }
             for piece in frames.keys { frames[piece] = Spans.union(frames[piece] ?? []) }
         }
@@ -82,7 +95,7 @@ package enum TemplateFamilies {
         if match.relation == .revision || match.resemblance >= 1 { return false }
         let slots = match.slots
         let within =
-            company.degree[match.a] != nil && company.degree[match.b] != nil
+            company.degree[Int(match.a)] > 0 && company.degree[Int(match.b)] > 0
             && company.sets.root(Int(match.a)) == company.sets.root(Int(match.b))
         if within,
             slots.specificsAgreement < settings.slotTrust * slots.othersAgreement
@@ -111,12 +124,12 @@ package enum TemplateFamilies {
         _ pairs: [TemplatePair], _ company: inout Company
     ) -> [TemplateFamily] {
         var members: [Int: [UInt32]] = [:]
-        for piece in company.degree.keys.sorted() {
-            members[company.sets.root(Int(piece)), default: []].append(piece)
+        for piece in company.degree.indices where company.degree[piece] > 0 {
+            members[company.sets.root(piece), default: []].append(UInt32(piece))
         }
         // The frame of the pair that agrees most is the least disturbed by what is not the frame.
         var best: [Int: TemplatePair] = [:]
-        for pair in pairs where company.degree[pair.a] != nil {
+        for pair in pairs where company.degree[Int(pair.a)] > 0 {
             let root = company.sets.root(Int(pair.a))
             if best[root].map({ pair.resemblance > $0.resemblance }) ?? true { best[root] = pair }
         }

@@ -65,7 +65,10 @@ package struct CreditPattern: Sendable {
             switch token {
             case .slot: continue
             case .literal(let literal):
-                let open = (start: index > 0, end: index + 1 < tokens.count)
+                let open = (
+                    start: index > 0 && mayEndInWord(tokens[index - 1]),
+                    end: mayBeginWithWord(tokens[(index + 1)...])
+                )
                 if let word = words(literal, open).max(by: { $0.utf8.count < $1.utf8.count }) {
                     found.append([word])
                 }
@@ -84,6 +87,25 @@ package struct CreditPattern: Sendable {
         return found
     }
 
+    private static func mayBeginWithWord(_ tokens: ArraySlice<Token>) -> Bool {
+        switch tokens.first {
+        case nil: false
+        case .slot: true
+        case .literal(let literal): literal.first.map(FoldedText.isWord) ?? false
+        case .choice(let readings):
+            readings.contains { mayBeginWithWord($0 + tokens.dropFirst()) }
+        }
+    }
+
+    private static func mayEndInWord(_ token: Token) -> Bool {
+        switch token {
+        case .slot: true
+        case .literal(let literal): literal.last.map(FoldedText.isWord) ?? false
+        case .choice(let readings):
+            readings.contains { $0.last.map(mayEndInWord) ?? true }
+        }
+    }
+
     /// Whole words of a literal; those that touch an open end may go on in the next token.
     private static func words(_ literal: [Unicode.Scalar], _ open: (start: Bool, end: Bool))
         -> [String]
@@ -96,6 +118,20 @@ package struct CreditPattern: Sendable {
             if open.end, word.range.upperBound == text.count { return nil }
             return word.number == nil ? word.text : nil
         }
+    }
+
+    /// Whether the pattern has a slot that only an outlet can fill, beside words of its own.
+    var declaresOutlet: Bool {
+        func has(_ tokens: [Token]) -> Bool {
+            tokens.contains { token in
+                switch token {
+                case .slot(let slot): slot == .anyOutlet
+                case .literal: false
+                case .choice(let readings): readings.contains(where: has)
+                }
+            }
+        }
+        return !anchors.isEmpty && has(tokens)
     }
 
     /// Whether a line with these words can fit.
@@ -180,8 +216,10 @@ struct CreditMatcher {
     private static let stepLimit = 4000
 
     /// The reading of the pattern that fits the whole line, if one does.
-    func match(_ pattern: CreditPattern, _ text: FoldedText) -> CreditCapture? {
-        let range = text.trimmed(0..<text.count)
+    func match(
+        _ pattern: CreditPattern, _ text: FoldedText, in part: Range<Int>? = nil
+    ) -> CreditCapture? {
+        let range = text.trimmed(part ?? 0..<text.count)
         guard !range.isEmpty else { return nil }
         var steps = 0
         var slots: [(slot: CreditPattern.Slot, range: Range<Int>)] = []
@@ -284,6 +322,7 @@ struct CreditMatcher {
                     return nil
                 }
                 at += 1
+                while at < range.upperBound, FoldedText.isMark(text.folded[at]) { at += 1 }
             }
         }
         if let last = literal.last, FoldedText.isWord(last), at < range.upperBound,

@@ -28,10 +28,14 @@ package struct CreditReader: Sendable {
         self.lexicon = lexicon
         forms = NameForms(lexicon: lexicon, known: known)
         matcher = CreditMatcher(forms: forms)
-        headPatterns = lexicon.credits.filter { $0.places.contains(.head) }
-        tailPatterns = lexicon.credits.filter { $0.places.contains(.tail) }
-        leadPatterns = lexicon.credits.filter { $0.places.contains(.lead) }
-        titlePatterns = lexicon.credits.filter { $0.places.contains(.title) }
+        // Wordings first that have words of their own: the general forms are for what is left.
+        let patterns =
+            lexicon.credits.filter { !$0.anchors.isEmpty }
+            + lexicon.credits.filter { $0.anchors.isEmpty }
+        headPatterns = patterns.filter { $0.places.contains(.head) }
+        tailPatterns = patterns.filter { $0.places.contains(.tail) }
+        leadPatterns = patterns.filter { $0.places.contains(.lead) }
+        titlePatterns = patterns.filter { $0.places.contains(.title) }
     }
 
     /// The line as the reader sees it.
@@ -66,6 +70,13 @@ package struct CreditReader: Sendable {
         var isProse: Bool { isCut || words.count >= PageLine.proseWords }
     }
 
+    /// FNV-1a of the bytes of a line.
+    static func hash(_ page: Page, _ line: Int) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for index in page.lines[line] { hash = (hash ^ UInt64(page.text[index])) &* 0x100_0000_01b3 }
+        return hash
+    }
+
     /// The lines of a piece's text: those at its head and foot whole, those between as far as it
     /// takes to see what they are.
     private func lines(_ draft: PieceDraft, _ page: Page) -> [Line] {
@@ -78,22 +89,33 @@ package struct CreditReader: Sendable {
         }
     }
 
-    func read(_ draft: PieceDraft, _ page: Page, site: Site) -> PieceCredits {
-        read(draft, page, title: draft.title.map { Line(page, $0) }, site: site)
+    /// - Parameters:
+    ///   - draft: the piece.
+    ///   - page: its page.
+    ///   - site: the site of the page; what it says of itself is no credit.
+    ///   - closings: hashes of paragraphs that close more than one piece of the page: they are the
+    ///     host's.
+    func read(
+        _ draft: PieceDraft, _ page: Page, site: Site, closings: Set<UInt64> = []
+    ) -> PieceCredits {
+        var lines = lines(draft, page)
+        if let last = lines.last, last.isProse, closings.contains(Self.hash(page, last.index)) {
+            lines.removeLast()
+        }
+        return read(draft, page, lines, title: draft.title.map { Line(page, $0) }, site: site)
     }
 
     /// The credits of a page that is one piece, with a title that does not stand in it.
     func read(row page: Page, title: String?, site: Site) -> PieceCredits {
         let draft = PieceDraft(lines: 0...(page.lines.count - 1), body: 0)
         let title = title.map { Line(Page(source: page.source, text: Array($0.utf8)), 0) }
-        return read(draft, page, title: title, site: site)
+        return read(draft, page, lines(draft, page), title: title, site: site)
     }
 
-    private func read(_ draft: PieceDraft, _ page: Page, title: Line?, site: Site)
-        -> PieceCredits
-    {
+    private func read(
+        _ draft: PieceDraft, _ page: Page, _ lines: [Line], title: Line?, site: Site
+    ) -> PieceCredits {
         var found = PieceCredits()
-        let lines = lines(draft, page)
         let above = (draft.captions + draft.categories).map { Line(page, $0) }
         let signature = SignatureReader(lexicon: lexicon, forms: forms)
         let close = signature.closing(lines)
@@ -110,19 +132,47 @@ package struct CreditReader: Sendable {
         }
         readLead(lines, &found)
         readTail(lines, above, &found, digest: digest, signatureFrom: close, site: site)
+        readPoster(draft, page, &found)
         settle(&found, site: site)
         return found
     }
 
     // MARK: Places
 
+    /// `Posted on … by A. Name`: a person who posts is the author where no other is named; desks and
+    /// accounts are none.
+    private func readPoster(_ draft: PieceDraft, _ page: Page, _ found: inout PieceCredits) {
+        guard found.authors.isEmpty, found.outlets.isEmpty, let by = draft.postedBy else { return }
+        let line = Line(page, by.line)
+        let lead = line.text.trimmed(0..<line.text.count).lowerBound
+        let range = (by.scalars.lowerBound + lead)..<(by.scalars.upperBound + lead)
+        guard range.upperBound <= line.text.count, forms.isPerson(line.text, range),
+            !forms.hasNoCase(line.text, range)
+        else { return }
+        add(.author, range, line, rule: "host-byline", confidence: 0.7, &found)
+    }
+
     private func readTitle(_ line: Line, _ found: inout PieceCredits, _ site: Site) {
         guard found.kind == .digest || found.kind == .newsletter else { return }
-        for pattern in titlePatterns {
-            if let capture = matcher.match(pattern, line.text) {
-                record(capture, line, &found)
+        // `Town Weekly Digest – 118` may be listed under the whole of its name.
+        let words = line.text.words()
+        if let number = words.firstIndex(where: { $0.number != nil }), number > 0 {
+            let whole = 0..<words[number - 1].range.upperBound
+            if let known = forms.known.find(line.text.text(line.text.trimmed(whole))),
+                known.domain == nil || known.domain != site.host
+            {
+                add(.outlet, whole, line, rule: "en.digest-title", confidence: 0.9, &found)
                 return
             }
+        }
+        for pattern in titlePatterns {
+            guard let capture = matcher.match(pattern, line.text) else { continue }
+            // A site's own digest needs no credit.
+            let own = site.name.map(FoldedText.key)
+            let named = capture.slots.first { $0.slot == .anyOutlet || $0.slot == .outlet }
+            if let own, let named, FoldedText.key(line.text.text(named.range)) == own { return }
+            record(capture, line, &found)
+            return
         }
     }
 
@@ -132,6 +182,7 @@ package struct CreditReader: Sendable {
             if line.isProse, line.words.count > 30 { break }
             match(headPatterns, line, &found)
         }
+        for line in lines.prefix(2) { readDateline(line, &found) }
         guard let first = lines.first(where: { $0.isProse }) else { return }
         readDateline(first, &found)
     }
@@ -193,14 +244,19 @@ package struct CreditReader: Sendable {
             }
             let signed = close.map { line.index >= $0 } ?? false
             if digest {
-                if line.index == last?.index { readClosingDate(line, &found) }
+                if line.index == last?.index, !readClosingDate(line, &found), found.outlets.isEmpty,
+                    forms.known.find(line.text.text(line.text.trimmed(0..<line.text.count))) != nil
+                {
+                    add(
+                        .outlet, 0..<line.text.count, line, rule: "bare-outlet", confidence: 0.8,
+                        &found)
+                }
                 continue
             }
             if match(tailPatterns, line, &found) { continue }
             if line.index == last?.index, readClosingDate(line, &found) { continue }
-            if signed { continue }
             readBareName(
-                line, isLast: isLastShort(line, lines), among: lines, above: above, &found,
+                line, isLast: isLastShort(line, lines), signed: signed, among: lines, above: above, &found,
                 site: site)
         }
         if !digest, let final = lines.last(where: { $0.isProse }),
@@ -234,7 +290,7 @@ package struct CreditReader: Sendable {
 
     /// A line that is a name and nothing else: `example.org`, `/example.org`, `Town Courier`, `A. Name`.
     private func readBareName(
-        _ line: Line, isLast: Bool, among lines: [Line], above: [Line], _ found: inout PieceCredits,
+        _ line: Line, isLast: Bool, signed: Bool, among lines: [Line], above: [Line], _ found: inout PieceCredits,
         site: Site
     ) {
         var range = line.text.trimmed(0..<line.text.count)
@@ -256,6 +312,8 @@ package struct CreditReader: Sendable {
             bracketed = true
         }
         guard !range.isEmpty, isLast else { return }
+        // Under a signature names are names.
+        if signed, !bracketed, forms.known.find(line.text.text(range)) == nil { return }
         if forms.isOutlet(line.text, range), bracketed || hasOutletSign(line, range) {
             add(
                 .outlet, range, line, rule: bracketed ? "brackets" : "bare-outlet", confidence: 0.8,
@@ -272,9 +330,13 @@ package struct CreditReader: Sendable {
             $0.words.count <= 6 && FoldedText.key($0.text.text(0..<$0.text.count)) == key
         }
         if times > 1 { return }
-        if !bracketed, found.authors.isEmpty, line.words.count <= 3,
+        if !bracketed, !signed, found.authors.isEmpty, line.words.count <= 3,
             forms.isPerson(line.text, range)
         {
+            // Where letters have no capitals, a name looks like any other words.
+            if forms.hasNoCase(line.text, range) {
+                guard line.index == lines.last?.index, found.kind != .openLetter else { return }
+            }
             add(.author, range, line, rule: "bare-name", confidence: 0.6, &found)
         }
     }
@@ -294,7 +356,7 @@ package struct CreditReader: Sendable {
         guard (2...6).contains(words.count), let last = words.last else { return false }
         guard line.text.scalars[range].last.map({ $0 != "." && $0 != "," && $0 != ":" }) ?? false
         else { return false }
-        return lexicon.has(last.text, .outletWords)
+        return lexicon.has(last.text, .outletWords) || lexicon.has(words[0].text, .outletWords)
     }
 
     /// A name glued to the last sentence: `… the harbour.Town Courier`, `… the harbour (Town Courier)`.
@@ -357,13 +419,45 @@ package struct CreditReader: Sendable {
                 return true
             }
         }
-        return false
+        return matchParts(patterns, line, &found)
     }
 
-    private func record(_ capture: CreditCapture, _ line: Line, _ found: inout PieceCredits) {
+    /// `By A. Name. First published in the Town Courier.`: two statements in one line, each of
+    /// which must be one.
+    private func matchParts(
+        _ patterns: [CreditPattern], _ line: Line, _ found: inout PieceCredits
+    ) -> Bool {
+        guard line.text.count <= 240 else { return false }
+        var parts: [Range<Int>] = []
+        var start = 0
+        for index in 1..<max(1, line.text.count) where line.text.folded[index - 1] == "." {
+            guard index + 1 < line.text.count, FoldedText.isSpace(line.text.folded[index]),
+                FoldedText.isUpper(line.text.scalars[index + 1]), index - start > 4
+            else { continue }
+            parts.append(start..<index)
+            start = index
+        }
+        guard (1...2).contains(parts.count) else { return false }
+        parts.append(start..<line.text.count)
+        var captures: [CreditCapture] = []
+        for part in parts {
+            guard
+                let capture = patterns.lazy.filter({
+                    !$0.anchors.isEmpty && $0.mayFit(line.vocabulary)
+                }).compactMap({ matcher.match($0, line.text, in: part) }).first
+            else { return false }
+            captures.append(capture)
+        }
+        for (capture, part) in zip(captures, parts) { record(capture, line, &found, part: part) }
+        return true
+    }
+
+    private func record(
+        _ capture: CreditCapture, _ line: Line, _ found: inout PieceCredits, part: Range<Int>? = nil
+    ) {
         let rule = capture.pattern.id
         let confidence = capture.pattern.confidence
-        let whole = line.text.trimmed(0..<line.text.count)
+        let whole = line.text.trimmed(part ?? 0..<line.text.count)
         // A long line is shown by the words of the slot alone.
         let shown: Range<Int>? = whole.count <= 200 ? whole : nil
         for (slot, range) in capture.slots {
@@ -415,7 +509,7 @@ package struct CreditReader: Sendable {
         _ role: CreditRole, _ range: Range<Int>, _ line: Line, rule: String, confidence: Double,
         _ found: inout PieceCredits, text shown: Range<Int>? = nil, value: String? = nil
     ) {
-        var words = line.text.text(line.text.trimmed(range))
+        var words = Self.visible(line.text.text(line.text.trimmed(range)))
         if role == .outlet || role == .translator {
             while let last = words.last, last == "." || last == "," { words.removeLast() }
         }
@@ -456,6 +550,17 @@ package struct CreditReader: Sendable {
             bytes: (line.byte + line.text.utf8Offset(range.lowerBound))..<(line.byte
                 + line.text.utf8Offset(range.upperBound)),
             text: line.text.text(range), rule: rule, confidence: confidence)
+    }
+
+    /// The words without marks that no reader sees; the captured words stay in the credit's text.
+    private static func visible(_ text: String) -> String {
+        var view = String.UnicodeScalarView()
+        // The zero-width non-joiner is part of how Persian is spelled.
+        view.append(
+            contentsOf: text.unicodeScalars.filter {
+                $0 == "\u{200C}" || !FoldedText.isInvisible($0)
+            })
+        return String(view)
     }
 
     func outlet(_ written: String) -> Outlet {
@@ -506,6 +611,18 @@ extension CreditReader {
         if line.words.count <= 6, forms.known.find(line.text.text(range)) != nil { return .tail }
         if line.words.count <= 3, forms.isPerson(line.text, range) { return .tail }
         return nil
+    }
+
+    /// A line that a credit pattern fits, or the name of a person alone.
+    func isCreditOrName(_ line: Line) -> Bool {
+        guard line.text.count <= 200 else { return false }
+        let range = line.text.trimmed(0..<line.text.count)
+        if line.words.count <= 4, !forms.hasNoCase(line.text, range), forms.isPerson(line.text, range) {
+            return true
+        }
+        return tailPatterns.contains {
+            !$0.anchors.isEmpty && $0.mayFit(line.vocabulary) && matcher.match($0, line.text) != nil
+        }
     }
 
     /// A line that is the name of a listed outlet or of a publication and nothing else.

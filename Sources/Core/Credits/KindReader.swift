@@ -19,7 +19,7 @@ struct KindReader {
         {
             return .newsletter
         }
-        let items = body.count { $0.text.folded.prefix(2).elementsEqual("++".unicodeScalars) }
+        let items = body.count(where: isItem)
         if items >= 2
             || (header(.digest)
                 && (numbered || items > 0 || aboveWords.contains { lexicon.mentions($0, .digest) }))
@@ -32,6 +32,7 @@ struct KindReader {
         if body.prefix(8).contains(where: isSalutation) { letter += 2 }
         if signed { letter += 2 }
         if letter >= 3 { return .openLetter }
+        if lexicon.phrase(titleWords, at: 0, .video) > 0 { return .video }
         let short = body.reduce(0) { $0 + $1.words.count } < 220
         if short, body.contains(where: { lexicon.mentions($0.words, .video) }) { return .video }
         if header(.announcement) || body.first.map({ startsWith($0, .announcement) }) ?? false {
@@ -44,6 +45,16 @@ struct KindReader {
             return .excerpt
         }
         return .article
+    }
+
+    /// `++ …`, `>> …`: a doubled sign opens an item of a digest.
+    private func isItem(_ line: CreditReader.Line) -> Bool {
+        let start = line.text.trimmed(0..<line.text.count)
+        guard start.count > 3 else { return false }
+        let first = line.text.folded[start.lowerBound]
+        return first == line.text.folded[start.lowerBound + 1] && !FoldedText.isWord(first)
+            && first != "\"" && first != "." && first != "-"
+            && FoldedText.isSpace(line.text.folded[start.lowerBound + 2])
     }
 
     private func startsWith(_ line: CreditReader.Line, _ list: Lexicon.List) -> Bool {

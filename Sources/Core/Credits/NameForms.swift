@@ -106,6 +106,7 @@ package struct NameForms: Sendable {
                 || scalar == "-"
                 || scalar == "'" || scalar == "\u{200C}"
             if !allowed || FoldedText.isDigit(scalar) { return false }
+            if scalar == "-", isSpaced(text, index, range) { return false }
         }
         let words = parts(text, range)
         guard (2...5).contains(words.count) else { return false }
@@ -114,8 +115,12 @@ package struct NameForms: Sendable {
             let key = FoldedText.key(text.text(word))
             if key.isEmpty { return false }
             if lexicon.has(key, .bodyWords) || lexicon.has(key, .roles) { return false }
-            if lexicon.has(key, .outletWords), position == words.count - 1 { return false }
-            if position == 0, lexicon.has(key, .openers), !lexicon.has(key, .particles) {
+            if lexicon.has(key, .outletWords), position == 0 || position == words.count - 1 {
+                return false
+            }
+            if position == 0, !lexicon.has(key, .particles),
+                lexicon.has(key, .openers) || lexicon.has(key, .by)
+            {
                 return false
             }
             if lexicon.has(key, .particles), position > 0 { continue }
@@ -140,6 +145,8 @@ package struct NameForms: Sendable {
         for word in words.indices where lexicon.phrase(words, at: word, .outletWords) > 0 {
             if words.count > 1 { return true }
         }
+        // `The Beekeepers`: no person's name begins so.
+        if words.count > 1, words[0].text == "the" { return true }
         return words.count > 1 && words.contains { lexicon.has($0.text, .bodyWords) }
     }
 
@@ -165,6 +172,8 @@ package struct NameForms: Sendable {
                 return false
             }
             if scalar == ":" || scalar == "=" || scalar == "\u{2026}" { return false }
+            // A dash between words parts two statements.
+            if scalar == "-", isSpaced(text, index, range) { return false }
             // A full stop inside: only after an abbreviation (`Estud. Asia`) or an initial.
             if scalar == ".", index + 2 < range.upperBound,
                 FoldedText.isSpace(text.folded[index + 1])
@@ -183,6 +192,7 @@ package struct NameForms: Sendable {
         {
             return false
         }
+        if words.count > 1, lexicon.has(key, .by), !lexicon.has(key, .particles) { return false }
         if words.count == 1, lexicon.has(key, .openers) || lexicon.has(key, .roles) { return false }
         guard
             isCapitalised(text, first) || isSlug(text, first)
@@ -236,18 +246,19 @@ package struct NameForms: Sendable {
         var parts: [Range<Int>] = []
         var index = range.lowerBound
         while index < range.upperBound {
-            while index < range.upperBound, FoldedText.isSpace(text.folded[index]),
-                text.folded[index] != "\u{200C}"
-            { index += 1 }
+            while index < range.upperBound, isGap(text.folded[index]) { index += 1 }
             let start = index
-            while index < range.upperBound,
-                !FoldedText.isSpace(text.folded[index]) || text.folded[index] == "\u{200C}"
-            { index += 1 }
+            while index < range.upperBound, !isGap(text.folded[index]) { index += 1 }
             guard index > start else { break }
             let part = start..<index
             if part.contains(where: { FoldedText.isWord(text.folded[$0]) }) { parts.append(part) }
         }
         return parts
+    }
+
+    /// White space that a reader sees.
+    private func isGap(_ scalar: Unicode.Scalar) -> Bool {
+        FoldedText.isSpace(scalar) && !FoldedText.isInvisible(scalar)
     }
 
     private func isCapitalised(_ text: FoldedText, _ range: Range<Int>) -> Bool {
@@ -258,5 +269,16 @@ package struct NameForms: Sendable {
                 || scalar.properties.generalCategory == .titlecaseLetter
         }
         return false
+    }
+
+    private func isSpaced(_ text: FoldedText, _ index: Int, _ range: Range<Int>) -> Bool {
+        index > range.lowerBound && index + 1 < range.upperBound
+            && FoldedText.isSpace(text.folded[index - 1])
+            && FoldedText.isSpace(text.folded[index + 1])
+    }
+
+    /// Whether the script of the name has no capitals, so that any words may look like a name.
+    func hasNoCase(_ text: FoldedText, _ range: Range<Int>) -> Bool {
+        !range.contains { FoldedText.isUpper(text.scalars[$0]) || FoldedText.isLower(text.scalars[$0]) }
     }
 }

@@ -9,10 +9,16 @@ package struct PieceBuilder: Sendable {
     package func pieces(of divided: DividedPage, page: Page, format: SourceFormat, site: Site)
         -> [Piece]
     {
-        divided.pieces.map { piece($0, page, format, site) }
+        var times: [UInt64: Int] = [:]
+        for draft in divided.pieces {
+            times[CreditReader.hash(page, draft.lines.upperBound), default: 0] += 1
+        }
+        let closings = Set(times.filter { $0.value > 1 }.keys)
+        return divided.pieces.map { piece($0, page, format, site, closings) }
     }
 
-    private func piece(_ draft: PieceDraft, _ page: Page, _ format: SourceFormat, _ site: Site)
+    private func piece(_ draft: PieceDraft, _ page: Page, _ format: SourceFormat, _ site: Site,
+        _ closings: Set<UInt64>)
         -> Piece
     {
         let first = page.lines[draft.lines.lowerBound].lowerBound
@@ -31,7 +37,7 @@ package struct PieceBuilder: Sendable {
         piece.captions = draft.captions.map { trimmed(page, $0) }
         piece.categories = draft.categories.flatMap { Self.parted(trimmed(page, $0)) }
 
-        let said = credits.read(draft, page, site: site)
+        let said = credits.read(draft, page, site: site, closings: closings)
         piece.kind = said.kind
         piece.outlets = said.outlets
         piece.authors = said.authors

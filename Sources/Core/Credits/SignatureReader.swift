@@ -14,6 +14,7 @@ struct SignatureReader {
         for (position, line) in lines.enumerated().reversed() {
             if lines.count - position > 24 { return nil }
             if isClosing(line), position + 1 < lines.count { return line.index }
+            if heading(words: line, most: 12), line.text.folded.contains(":") { return line.index }
         }
         return nil
     }
@@ -28,9 +29,11 @@ struct SignatureReader {
         return heading(line)
     }
 
-    private func heading(_ line: CreditReader.Line) -> Bool {
+    private func heading(_ line: CreditReader.Line) -> Bool { heading(words: line, most: 2) }
+
+    private func heading(words line: CreditReader.Line, most: Int) -> Bool {
         let step = lexicon.phrase(line.words, at: 0, .signatories)
-        return step > 0 && line.words.count - step <= 2
+        return step > 0 && line.words.count - step <= most
     }
 
     func signatories(_ lines: [CreditReader.Line], _ close: Int?, letter: Bool) -> [Signature] {
@@ -48,6 +51,15 @@ struct SignatureReader {
             if !found.isEmpty { return found }
         }
         guard letter else { return [] }
+        // `Signed: A. Name, Town`
+        if let sign = lines[start...].first(where: { heading(words: $0, most: 12) }),
+            let colon = sign.text.folded.firstIndex(of: ":")
+        {
+            let rest = sign.text.trimmed((colon + 1)..<sign.text.count)
+            if !rest.isEmpty, let name = name(sign, rest) {
+                return [Signature(line: sign, range: name, rule: "signed")]
+            }
+        }
         for line in lines[(start + 1)...].prefix(3) {
             let range = line.text.trimmed(0..<line.text.count)
             if let name = name(line, range) ?? collective(line, range) {

@@ -105,6 +105,11 @@ package struct DateReader: Sendable {
         {
             return nil
         }
+        if index > 0, words[index - 1].number != nil,
+            joint(words[index - 1], words[index], text) == mark
+        {
+            return nil
+        }
         if words[index].range.count == 4 {
             if (1900...2100).contains(first),
                 let date = PartialDate(year: first, month: second, day: third)

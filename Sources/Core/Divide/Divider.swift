@@ -62,7 +62,8 @@ package struct Divider: Sendable {
     }
 
     private func posts(_ view: inout PageView, _ markers: Markers, _ page: Page) -> DividedPage {
-        view.learnGaps(markers)
+        let credits = self.credits
+        view.learnGaps(markers) { credits.isCreditOrName(CreditReader.Line(page, $0)) }
         let regions = view.regions(markers)
         let style = view.headerStyle(regions, markers)
         var pieces: [PieceDraft] = []

@@ -87,7 +87,16 @@ struct Markers {
                 return Markers(lines: lines, layout: .dateAfter)
             }
         }
-        guard under else { return Markers(lines: lines, layout: .dateAboveTitle) }
+        guard under else {
+            // A date that closes a text has chrome or the next post below it and no text.
+            let opening = lines.indices.filter { position in
+                let line = lines[position]
+                let roof =
+                    position + 1 < lines.count ? lines[position + 1] : view.foot(from: line + 1)
+                return view.hasBody((line + 1)..<max(line + 1, roof))
+            }
+            return Markers(lines: opening.map { lines[$0] }, layout: .dateAboveTitle)
+        }
         // A date at the end of a text has the form of the host's, but no title above it.
         var titled = lines.filter { line in
             view.previous(before: line).map { view.isTitleLike($0) } ?? false

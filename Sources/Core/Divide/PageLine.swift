@@ -113,7 +113,9 @@ struct LineReader {
         }
         line.bulleted = isBullet(text)
         line.dashed = text.count > 2 && text.folded[0] == "-" && text.folded[1] == " "
-        line.shape = line.words >= PageLine.proseWords && !line.bulleted ? .prose : .short
+        // A long entry of a list is still an entry.
+        let long = line.dashed ? PageLine.proseWords + 10 : PageLine.proseWords
+        line.shape = line.words >= long && !line.bulleted ? .prose : .short
         if line.words <= 24 { line.stamp = stamp(text) }
         line.marks = marks(line, text)
         return line
@@ -350,8 +352,12 @@ struct LineReader {
         let arrows = text.scalars.count {
             $0 == "\u{BB}" || $0 == "\u{203A}" || $0 == "|" || $0 == ">" || $0 == "\u{2192}"
         }
-        guard marks == arrows, arrows >= 2 else { return false }
-        return words.count <= (arrows + 1) * 3
+        guard marks == arrows, arrows >= 2, let first = words.first else { return false }
+        // The signs stand between entries, not before a sentence.
+        let inside = text.scalars[first.range.lowerBound...].count {
+            $0 == "\u{BB}" || $0 == "\u{203A}" || $0 == "|" || $0 == ">" || $0 == "\u{2192}"
+        }
+        return inside >= 2 && words.count <= (arrows + 1) * 3
     }
 
     /// Names of networks and words for sharing, one after another or run together

@@ -36,6 +36,7 @@ struct PageView {
         else { return false }
         guard let last = text.scalars.last else { return false }
         if line.words > 26 { return false }
+        if line.words <= 4, DomainName.whole(text) != nil { return false }
         return last != "." && last != "," && last != ";" && last != ":" || line.words <= 3
     }
 
@@ -99,6 +100,12 @@ struct PageView {
 
     /// A lone date that may be the page's own: near its title, not at the end of its text.
     func standsAlone(_ index: Int) -> Bool {
+        if index + 1 < lines.count,
+            let below = (index + 1..<lines.count).first(where: { !lines[$0].isBlank }),
+            isChrome(below), proseWeight(0..<index) > 0
+        {
+            return true
+        }
         guard let next = next(after: index) else { return false }
         let after = proseWeight(index..<lines.count)
         let before = proseWeight(0..<index)
@@ -138,6 +145,12 @@ struct PageView {
     mutating func markEdges(_ profile: HostProfile?) {
         let first = lines.first { $0.shape == .prose && !$0.bulleted }?.index ?? lines.count
         let last = lines.last { $0.shape == .prose && !$0.bulleted }?.index ?? -1
+        let foot =
+            lines.first {
+                $0.index > last
+                    && ($0.stamp != nil
+                        || !$0.marks.isDisjoint(with: [.share, .pager, .sidebar, .comments, .copyright]))
+            }?.index ?? lines.count
         // Two lines that stand together more than once: a menu. (A title alone may stand again in a
         // list of recent posts.)
         let edge = lines.filter { $0.shape == .short && ($0.index < first || $0.index > last) }
@@ -158,7 +171,7 @@ struct PageView {
             if let profile, profile.isChrome(lines[index].mask), lines[index].stamp == nil {
                 lines[index].marks.insert(.repeated)
             }
-            if lines[index].bulleted || (lines[index].dashed && index > last) {
+            if lines[index].bulleted || (lines[index].dashed && index > foot) {
                 lines[index].marks.insert(.menu)
             }
         }
@@ -227,7 +240,10 @@ struct PageView {
 
     /// Finds the lines that recur between posts (share bars, comment links, adverts, rules, tags)
     /// and marks them as furniture.
-    mutating func learnGaps(_ markers: Markers) {
+    ///
+    /// `isCredit` tells whether a line says who wrote the post or where it is from: such a line may
+    /// close every post of a page and belongs to each.
+    mutating func learnGaps(_ markers: Markers, isCredit: (Int) -> Bool) {
         let gaps = gapRanges(markers)
         guard gaps.count >= 2 else { return }
         var seen: [UInt64: Int] = [:]
@@ -261,7 +277,10 @@ struct PageView {
                 }
                 let recurs = seen[line.mask, default: 0] >= most
                 let headed = Self.head(line).map { heads[$0, default: 0] >= most } ?? false
-                if headed || (recurs && !isCategoryPlace(index, markers)) {
+                if headed
+                    || (recurs && gaps.count >= 3 && !isCategoryPlace(index, markers)
+                        && !isCredit(index))
+                {
                     lines[index].marks.insert(.furniture)
                 }
             }
@@ -287,6 +306,10 @@ struct PageView {
         guard index + 2 < lines.count else { return false }
         switch markers.layout {
         case .dateAfter, .dateAboveTitle, .separated:
+            let apart = index == 0 || lines[index - 1].isBlank || lines[index - 1].shape == .rule
+            if apart, !lines[index + 1].isBlank, isTitleLike(index + 1), lines[index + 2].isBlank {
+                return true
+            }
             return lines[index + 1].isBlank && !lines[index + 2].isBlank && isTitleLike(index + 2)
                 && (index + 3 >= lines.count || lines[index + 3].isBlank)
         case .dateUnderTitle:

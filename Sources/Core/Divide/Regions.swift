@@ -52,6 +52,12 @@ extension PageView {
             let floor = position > 0 ? markers.lines[position - 1] + 1 : 0
             starts.append(headerStart(marker, floor: floor, first: position == 0))
         }
+        // The first header has the navigation above it and not the end of a post: it is no longer
+        // than the others.
+        let depths = markers.lines.indices.dropFirst().map { depth(starts[$0]..<markers.lines[$0]) }
+        if let deepest = depths.max(), depths.count >= 2, let first = markers.lines.first {
+            while depth(starts[0]..<first) > deepest { starts[0] = nextFilled(after: starts[0]) }
+        }
         return markers.lines.indices.map { position in
             let marker = markers.lines[position]
             let roof =
@@ -60,6 +66,14 @@ extension PageView {
             let end = max(marker + 1, trailingEnd((marker + 1)..<max(marker + 1, roof)))
             return Region(lines: starts[position]..<end, marker: marker)
         }
+    }
+
+    private func depth(_ range: Range<Int>) -> Int { range.count { !lines[$0].isBlank && !isChrome($0) } }
+
+    private func nextFilled(after index: Int) -> Int {
+        var at = index + 1
+        while at < lines.count, lines[at].isBlank { at += 1 }
+        return at
     }
 
     /// The date stands above the title.
@@ -133,7 +147,11 @@ extension PageView {
             }
             if let chrome { end = chrome }
         }
-        while end > range.lowerBound, lines[end - 1].isBlank || isChrome(end - 1) { end -= 1 }
+        while end > range.lowerBound,
+            lines[end - 1].isBlank || isChrome(end - 1) || lines[end - 1].shape == .rule
+        {
+            end -= 1
+        }
         return end
     }
 

@@ -18,6 +18,9 @@ package struct Digest: Hashable, Sendable, Comparable, BitwiseCopyable {
         (a.w0, a.w1, a.w2, a.w3) < (b.w0, b.w1, b.w2, b.w3)
     }
 
+    /// The first word of a digest is as good as a hash of all of it.
+    package func hash(into hasher: inout Hasher) { hasher.combine(w0) }
+
     /// 64 hexadecimal digits.
     package var hexadecimal: String {
         [w0, w1, w2, w3].map { word in

@@ -46,7 +46,7 @@ package final class Fingerprinter {
             paragraphs: winnow(hashes, lineCount: sink.lineCount, words: words),
             samples: Array(UnsafeBufferPointer(start: samples.base, count: sampled)),
             contexts: Array(UnsafeBufferPointer(start: contexts.base, count: sampled)),
-            bands: sketch.keys(hashes))
+            bands: positions < settings.leastShingles ? [] : sketch.keys(hashes))
     }
 
     private var sampled = 0

@@ -65,6 +65,15 @@ package struct FoldedText: Sendable {
         }
     }
 
+    /// Marks that Arabic script writes above or below letters, and its lengthening stroke: a word
+    /// is the same with and without them.
+    package static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x610...0x61A, 0x640, 0x64B...0x65F, 0x670: true
+        default: false
+        }
+    }
+
     package static func isWord(_ scalar: Unicode.Scalar) -> Bool {
         let value = scalar.value
         if value < 0x80 {
@@ -110,7 +119,7 @@ package struct FoldedText: Sendable {
         var pending = false
         for scalar in text.unicodeScalars {
             let folded = fold(scalar)
-            if isInvisible(folded) { continue }
+            if isInvisible(folded) || isMark(folded) { continue }
             if isWord(folded) || folded == "'" {
                 if pending, !view.isEmpty { view.append(" ") }
                 pending = false
@@ -150,7 +159,7 @@ extension FoldedText {
             var view = String.UnicodeScalarView()
             while index < range.upperBound {
                 let scalar = folded[index]
-                if Self.isInvisible(scalar)
+                if Self.isInvisible(scalar) || Self.isMark(scalar)
                     || (!digits && scalar == "'" && index + 1 < range.upperBound
                         && Self.isWord(folded[index + 1]))
                 {

@@ -46,7 +46,6 @@ struct Alignment {
         var count: Int
     }
     private var runs: [Run] = []
-    private var row: [UInt16] = []
     private var lostA: [UInt32] = []
     private var lostB: [UInt32] = []
 
@@ -98,8 +97,8 @@ struct Alignment {
             for k in (oldest..<drafts.count).reversed() {
                 let gapA = run.a - drafts[k].a.upperBound
                 let gapB = run.b - drafts[k].b.upperBound
-                guard gapA >= -Shingle.size, gapB >= -Shingle.size, gapA <= settings.bridge,
-                    gapB <= settings.bridge
+                guard gapA >= -Shingle.size, gapB >= -Shingle.size,
+                    reaches(gapA, gapB, settings)
                 else { continue }
                 let cost = abs(gapA - gapB) * 2 + max(gapA, gapB)
                 if cost < bestCost {
@@ -132,7 +131,7 @@ struct Alignment {
                     same: run.count))
         }
         compareEnds(a, b)
-        extend(&drafts, a, b)
+        extend(&drafts, a, b, settings)
         passages = drafts.filter { $0.same >= settings.passageWords }
             .sorted { ($0.a.lowerBound, $0.b.lowerBound) < ($1.a.lowerBound, $1.b.lowerBound) }
     }
@@ -196,7 +195,10 @@ struct Alignment {
     /// Counts the names and figures that stand before the first run and after the last, when that
     /// is as short as a greeting or a signature in both texts.
     private mutating func compareEnds(_ a: PreparedText, _ b: PreparedText) {
-        guard let first = runs.first, let last = runs.last else { return }
+        // Two credit lines under one text differ too: a signature counts where slots differ before.
+        guard let first = runs.first, let last = runs.last, !lostA.isEmpty, !lostB.isEmpty else {
+            return
+        }
         let reach = 16
         if (1...reach).contains(first.a) && (1...reach).contains(first.b) {
             count(0..<first.a, of: a, against: 0..<first.b, of: b, others: false, left: true)
@@ -211,6 +213,14 @@ struct Alignment {
         slots.conflicts = min(lostA.count, lostB.count)
     }
 
+    /// Whether a bridge over a gap is thought of: a short gap, or a long one of about the same
+    /// length on both sides, as noise leaves between two shingles that it has spared.
+    private func reaches(_ gapA: Int, _ gapB: Int, _ settings: MatchSettings) -> Bool {
+        let longer = max(gapA, gapB)
+        return longer <= settings.bridge
+            || (longer <= 4 * settings.bridge && abs(gapA - gapB) <= 8 + longer / 8)
+    }
+
     /// Number of words that agree in a gap, in order; nil when the gap divides two passages.
     private mutating func bridged(
         _ gapA: Range<Int>, _ gapB: Range<Int>, _ a: PreparedText, _ b: PreparedText,
@@ -218,35 +228,42 @@ struct Alignment {
     ) -> Int? {
         let longer = max(gapA.count, gapB.count)
         if gapA.isEmpty || gapB.isEmpty { return longer <= settings.bridgeFreely ? 0 : nil }
-        let same = commonInOrder(gapA, gapB, a, b)
-        if longer <= settings.bridgeFreely { return same }
-        return Double(same) >= settings.bridgeAgreement * Double(longer) ? same : nil
+        if longer <= settings.bridgeFreely {
+            return commonInOrder(gapA, gapB) { a.tokens[$0] == b.tokens[$1] }
+        }
+        let alike = commonInOrder(gapA, gapB) { a.resembles($0, b, $1) }
+        guard Double(alike) >= settings.bridgeAgreement * Double(longer) else { return nil }
+        return commonInOrder(gapA, gapB) { a.tokens[$0] == b.tokens[$1] }
     }
 
     /// Length of the longest common subsequence of two short stretches.
+    @inline(__always)
     private mutating func commonInOrder(
-        _ gapA: Range<Int>, _ gapB: Range<Int>, _ a: PreparedText, _ b: PreparedText
+        _ gapA: Range<Int>, _ gapB: Range<Int>, _ equal: (Int, Int) -> Bool
     ) -> Int {
-        row.removeAll(keepingCapacity: true)
-        row.append(contentsOf: repeatElement(0, count: gapB.count + 1))
-        for i in gapA {
-            let token = a.tokens[i]
-            var diagonal: UInt16 = 0
-            for j in 1...gapB.count {
-                let above = row[j]
-                if token == b.tokens[gapB.lowerBound + j - 1] {
-                    row[j] = diagonal + 1
-                } else {
-                    row[j] = max(above, row[j - 1])
+        let width = gapB.count
+        return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: width + 1) { row in
+            row.initialize(repeating: 0)
+            for i in gapA {
+                var diagonal: UInt16 = 0
+                var left: UInt16 = 0
+                for j in 1...width {
+                    let above = row[j]
+                    left =
+                        equal(i, gapB.lowerBound + j - 1) ? diagonal + 1 : max(above, left)
+                    row[j] = left
+                    diagonal = above
                 }
-                diagonal = above
             }
+            return Int(row[width])
         }
-        return Int(row[gapB.count])
     }
 
     /// Extends the ends of passages into what no passage has taken.
-    private func extend(_ drafts: inout [TokenPassage], _ a: PreparedText, _ b: PreparedText) {
+    private mutating func extend(
+        _ drafts: inout [TokenPassage], _ a: PreparedText, _ b: PreparedText,
+        _ settings: MatchSettings
+    ) {
         guard !drafts.isEmpty else { return }
         let order = drafts.indices.sorted { drafts[$0].a.lowerBound < drafts[$1].a.lowerBound }
         var limitsA = [Range<Int>](repeating: 0..<0, count: drafts.count)
@@ -258,25 +275,57 @@ struct Alignment {
                 min(low, drafts[k].a.lowerBound)..<max(high, drafts[k].a.upperBound)
         }
         for k in drafts.indices {
-            let lowB = k > 0 ? drafts[k - 1].b.upperBound : 0
-            let highB = k + 1 < drafts.count ? drafts[k + 1].b.lowerBound : b.count
-            let back = reach(
-                a, drafts[k].a.lowerBound - 1, limitsA[k].lowerBound, b,
-                drafts[k].b.lowerBound - 1, min(lowB, drafts[k].b.lowerBound), -1)
-            let ahead = reach(
-                a, drafts[k].a.upperBound, limitsA[k].upperBound - 1, b, drafts[k].b.upperBound,
-                max(highB, drafts[k].b.upperBound) - 1, 1)
+            let lowB = k > 0 ? min(drafts[k - 1].b.upperBound, drafts[k].b.lowerBound) : 0
+            let highB =
+                k + 1 < drafts.count
+                ? max(drafts[k + 1].b.lowerBound, drafts[k].b.upperBound) : b.count
+            let frontA = limitsA[k].lowerBound..<drafts[k].a.lowerBound
+            let frontB = lowB..<drafts[k].b.lowerBound
+            let backA = drafts[k].a.upperBound..<limitsA[k].upperBound
+            let backB = drafts[k].b.upperBound..<highB
+            let whole = frontA.lowerBound == 0 && frontB.lowerBound == 0
+            let front =
+                whole ? toTheEnd(frontA, frontB, a, b, settings) : nil
+            let back =
+                backA.upperBound == a.count && backB.upperBound == b.count
+                ? toTheEnd(backA, backB, a, b, settings) : nil
+            let before =
+                front
+                ?? reach(
+                    a, frontA.upperBound - 1, frontA.lowerBound, b, frontB.upperBound - 1,
+                    frontB.lowerBound, -1)
+            let after =
+                back
+                ?? reach(
+                    a, backA.lowerBound, backA.upperBound - 1, b, backB.lowerBound,
+                    backB.upperBound - 1, 1)
             drafts[k].a =
-                (drafts[k].a.lowerBound - back.a)..<(drafts[k].a.upperBound + ahead.a)
+                (drafts[k].a.lowerBound - before.a)..<(drafts[k].a.upperBound + after.a)
             drafts[k].b =
-                (drafts[k].b.lowerBound - back.b)..<(drafts[k].b.upperBound + ahead.b)
-            drafts[k].same += back.same + ahead.same
+                (drafts[k].b.lowerBound - before.b)..<(drafts[k].b.upperBound + after.b)
+            drafts[k].same += before.same + after.same
         }
     }
 
+    /// Takes what is left of both texts when enough of its words agree: noise may have left no
+    /// whole shingle there.
+    ///
+    /// Ends of a few words are left to `reach`, which looks closer.
+    private mutating func toTheEnd(
+        _ restA: Range<Int>, _ restB: Range<Int>, _ a: PreparedText, _ b: PreparedText,
+        _ settings: MatchSettings
+    ) -> (a: Int, b: Int, same: Int)? {
+        guard min(restA.count, restB.count) > 2 * settings.bridgeFreely,
+            reaches(restA.count, restB.count, settings),
+            let same = bridged(restA, restB, a, b, settings)
+        else { return nil }
+        return (restA.count, restB.count, same)
+    }
+
     /// How far two texts go on agreeing from `i` and `j` in direction `step`: at a difference it
-    /// looks for the nearest place where two words agree again, each word passed over costs one,
-    /// each agreement gains one, and the best total so far is the end (X-drop of 6).
+    /// looks for the nearest place where two words agree again, each word passed over costs as much
+    /// as an agreement gains, a misread one nothing, and the best total so far is the end (X-drop
+    /// of six words).
     private func reach(
         _ a: PreparedText, _ i: Int, _ lastA: Int, _ b: PreparedText, _ j: Int, _ lastB: Int,
         _ step: Int
@@ -298,7 +347,7 @@ struct Alignment {
             if equal(x, y) {
                 x += 1
                 y += 1
-                score += 1
+                score += 2
                 same += 1
                 if score > bestScore {
                     bestScore = score
@@ -324,10 +373,12 @@ struct Alignment {
                 }
             }
             guard let (dx, dy) = jump else { break }
+            // A word that is like the other one was misread and not exchanged.
+            let misread = dx == 1 && dy == 1 && a.resembles(i + step * x, b, j + step * y)
             x += dx
             y += dy
-            score -= max(dx, dy)
-            if score < bestScore - 6 { break }
+            score -= misread ? 0 : 2 * max(dx, dy)
+            if score < bestScore - 12 { break }
         }
         return best
     }

@@ -23,6 +23,10 @@ package struct CandidateIndex: Sendable {
     private(set) var lineEnds: [Int] = []
     private(set) var bands: [UInt32] = []
 
+    /// For each piece the first one with its normalised text, which proposes for all its copies.
+    private(set) var leader: [UInt32] = []
+    private var firstOfDigest: [Digest: UInt32] = [:]
+
     /// What `learn` found: numbers of lines (in `lineDigests`) that stay out of matching.
     var excluded: [Bool] = []
     /// Pieces with so much boilerplate that a sketch of the whole text would mislead.
@@ -38,6 +42,8 @@ package struct CandidateIndex: Sendable {
     package mutating func reserve(pieces: Int, bytes: Int) {
         facts.reserveCapacity(pieces)
         digests.reserveCapacity(pieces)
+        leader.reserveCapacity(pieces)
+        firstOfDigest.reserveCapacity(pieces)
         words.reserveCapacity(pieces)
         lengths.reserveCapacity(pieces)
         compared.reserveCapacity(pieces)
@@ -55,6 +61,10 @@ package struct CandidateIndex: Sendable {
         precondition(count < PairCounter.largestPiece, "more than 2^28 pieces in one index")
         self.facts.append(facts)
         digests.append(fingerprint.digest)
+        let number = UInt32(count - 1)
+        let first = firstOfDigest[fingerprint.digest] ?? number
+        if first == number { firstOfDigest[fingerprint.digest] = number }
+        leader.append(first)
         words.append(UInt32(clamping: fingerprint.words))
         lengths.append(UInt32(clamping: fingerprint.bytes))
         var prose = 0

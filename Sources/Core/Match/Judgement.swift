@@ -44,9 +44,7 @@ extension Verifier {
                 ? alignment.passages.map { TokenPassage(a: $0.b, b: $0.a, same: $0.same) }
                     .sorted { $0.a.lowerBound < $1.a.lowerBound } : alignment.passages,
             slots: alignment.slots)
-        var match = pair.match(settings)
-        match.evidence.append("SLOTS \(alignment.slots)")
-        return .match(match)
+        return .match(pair.match(settings))
     }
 
     /// Whether the slots of a pair tell that it was cut from one frame.

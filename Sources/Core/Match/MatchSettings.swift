@@ -9,21 +9,24 @@ package struct MatchSettings: Sendable, Hashable {
     /// A line of fewer words is no prose: a text of such lines alone is navigation or a list.
     package var proseLine = 5
     /// A sampled shingle or band key that stands in at most this many pieces proposes all their
-    /// pairs; above it, each piece is paired with the first and with its next `window` neighbours.
+    /// pairs; above it, each piece is paired with the first and with its next `neighbours`.
+    ///
     /// Larger finds more pairs of very large families and costs the square of it.
     package var allPairs = 16
     /// Neighbours that a piece is paired with in a crowded bucket.
     package var neighbours = 2
     /// A sampled shingle of more pieces than this is cut off and reported.
     package var commonShingle = 2000
-    /// Weight that the shared samples of a pair must reach. A sample of few pieces weighs 4, a
-    /// common one 1. Lower finds shorter passages and verifies more pairs in vain.
+    /// Weight that the shared samples of a pair must reach.
+    ///
+    /// A sample of few pieces weighs 4, a common one 1. Lower finds shorter passages and verifies
+    /// more pairs in vain.
     package var sampleWeight = 6
     /// What a sample weighs more when the shingle before or after it is shared too.
     package var besideWeight: UInt64 = 4
-    /// The same when one of the two texts has few samples.
+    /// The same when one of the two texts has few samples (`shortSamples`).
     package var sampleWeightShort = 3
-    /// What "few samples" means.
+    /// A text of at most this many samples is short.
     package var shortSamples = 24
 
     // Boilerplate
@@ -42,12 +45,13 @@ package struct MatchSettings: Sendable, Hashable {
 
     // Passages
 
-    /// Words between two runs of equal words that a passage may bridge, if enough of them agree.
+    /// Words between two runs of equal words that a passage may bridge, if enough of them agree;
+    /// four times as many when the gap has about the same length on both sides.
     package var bridge = 60
     /// Words that a passage bridges without a look at them.
     package var bridgeFreely = 5
-    /// Share of the words of a longer bridge that must agree, in order.
-    package var bridgeAgreement = 0.40
+    /// Share of the words of a longer bridge that must agree or begin or end alike, in order.
+    package var bridgeAgreement = 0.45
     /// A passage of fewer equal words is left out.
     package var passageWords = 10
 
@@ -87,7 +91,13 @@ package struct MatchSettings: Sendable, Hashable {
 
     /// Within a family of one frame, the least agreement of names and figures, as a share of that
     /// of the other words, of two copies of one text.
-    package var slotTrust = 0.7
+    package var slotTrust = 0.55
+
+    // Clusters
+
+    /// A family of more pieces than this, of which fewer than half were found alike to the
+    /// representative, is divided.
+    package var clusterGuard = 24
 
     package init() {}
 }

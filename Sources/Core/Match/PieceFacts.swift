@@ -1,5 +1,7 @@
-/// What the engine knows of a piece besides its text. Names are interned by the caller, in the
-/// order of the pieces, so that equal numbers mean equal names.
+/// What the engine knows of a piece besides its text.
+///
+/// Names are interned by the caller, in the order of the pieces, so that equal numbers mean equal
+/// names.
 package struct PieceFacts: Sendable, Hashable {
     /// Number of the host; 0 when it is not known.
     package var host: UInt32

@@ -36,10 +36,14 @@ final class PreparedText {
     let heads: UnsafeMutablePointer<UInt8>
     let tails: UnsafeMutablePointer<UInt8>
     let marks: UnsafeMutablePointer<UInt8>
+    /// Eight bits of the first three bytes of each token and of its last three; 0 for a token too
+    /// short to be like another.
+    let outlines: UnsafeMutablePointer<UInt16>
     /// Positions of shingles plus one, 0 where a slot is empty.
     private let table: UnsafeMutablePointer<UInt32>
     private let mask: Int
     private let block: UnsafeMutableRawPointer
+    private let pool: BlockPool
 
     /// Reads the text of `piece` without its lines `excluded` (numbers among the non-empty lines).
     init(
@@ -47,7 +51,7 @@ final class PreparedText {
         scratch: PreparationScratch
     ) {
         self.piece = piece
-        scratch.reserve(text.count / 2 + 64, keeping: 0)
+        scratch.tokens.reserve(text.count / 2 + 64)
         var sink = Sink(scratch: scratch, bytes: text, excluded: excluded)
         _ = scratch.walk.walk(text, &sink)
         sink.between(sink.lastEnd, text.count)
@@ -59,8 +63,9 @@ final class PreparedText {
         mask = slots - 1
         let words = positions * 8
         let quarters = (count * 4 + 1 + slots) * 4
-        weight = words + quarters + count * 3 + 16
-        block = .allocate(byteCount: weight, alignment: 16)
+        weight = words + quarters + count * 5 + 16
+        pool = scratch.pool
+        block = pool.take(weight)
         shingles = block.bindMemory(to: UInt64.self, capacity: positions)
         var at = block + words
         func row(_ length: Int) -> UnsafeMutablePointer<UInt32> {
@@ -73,6 +78,8 @@ final class PreparedText {
         ends = row(count)
         specificsBefore = row(count + 1)
         table = row(slots)
+        outlines = at.bindMemory(to: UInt16.self, capacity: n)
+        at += n * 2
         func bytes() -> UnsafeMutablePointer<UInt8> {
             let start = at.bindMemory(to: UInt8.self, capacity: n)
             at += n
@@ -81,28 +88,31 @@ final class PreparedText {
         heads = bytes()
         tails = bytes()
         marks = bytes()
-        tokens.update(from: scratch.tokens.base, count: count)
-        starts.update(from: scratch.starts.base, count: count)
-        ends.update(from: scratch.ends.base, count: count)
-        heads.update(from: scratch.heads.base, count: count)
-        tails.update(from: scratch.tails.base, count: count)
-        marks.update(from: scratch.marks.base, count: count)
         table.update(repeating: 0, count: slots)
-        shingle()
+        shingle(scratch.tokens.base)
     }
 
-    deinit { block.deallocate() }
+    deinit { pool.giveBack(block, weight) }
 
-    private func shingle() {
+    /// Divides the raw tokens into rows, rolls the shingles and enters them in the table.
+    private func shingle(_ raw: UnsafeMutablePointer<RawToken>) {
         var roller = ShingleRoller()
         var specifics: UInt32 = 0
         for i in 0..<count {
             // Rolling over half a token hash: exact sets are compared, and two of 2³² tokens that
             // fall together cost nothing but a shingle in 2³² of those compared.
-            let hash = roller.take(UInt64(tokens[i]) &* Mixing.lengthKey)
+            let token = raw[i]
+            tokens[i] = token.token
+            starts[i] = token.start
+            ends[i] = token.end
+            heads[i] = token.head
+            tails[i] = token.tail
+            marks[i] = token.marks
+            outlines[i] = token.outline
+            let hash = roller.take(UInt64(token.token) &* Mixing.lengthKey)
             if i >= Shingle.size - 1 { shingles[i &- Shingle.size &+ 1] = hash }
             specificsBefore[i] = specifics
-            specifics &+= UInt32(marks[i] & Mark.specific)
+            specifics &+= UInt32(token.marks & Mark.specific)
         }
         specificsBefore[count] = specifics
         if count > 0 && count < Shingle.size { shingles[0] = roller.partial }
@@ -126,6 +136,16 @@ final class PreparedText {
         distinct = different
     }
 
+    /// Whether token `i` and token `j` of `other` are one word or begin or end alike.
+    @inline(__always)
+    func resembles(_ i: Int, _ other: PreparedText, _ j: Int) -> Bool {
+        if tokens[i] == other.tokens[j] { return true }
+        let x = outlines[i]
+        let y = other.outlines[j]
+        if x == 0 || y == 0 { return false }
+        return (x ^ y) & 0xFF == 0 || (x ^ y) >> 8 == 0
+    }
+
     /// The first position of a shingle, or -1.
     @inline(__always)
     func position(of hash: UInt64) -> Int {
@@ -140,6 +160,8 @@ final class PreparedText {
 
     private struct Sink: TokenSink {
         let scratch: PreparationScratch
+        var tokens: UnsafeMutablePointer<RawToken>
+        var capacity: Int
         let bytes: UnsafeBufferPointer<UInt8>
         let excluded: [Int]
         var count = 0
@@ -150,16 +172,15 @@ final class PreparedText {
 
         init(scratch: PreparationScratch, bytes: UnsafeBufferPointer<UInt8>, excluded: [Int]) {
             self.scratch = scratch
+            tokens = scratch.tokens.base
+            capacity = scratch.tokens.capacity
             self.bytes = bytes
             self.excluded = excluded
         }
 
         @inline(__always)
         mutating func token(_ hash: UInt64, _ start: Int, _ end: Int, _ normalEnd: Int) {
-            if count >= scratch.tails.capacity { grow() }
-            scratch.tokens.base[count] = UInt32(truncatingIfNeeded: hash)
-            scratch.starts.base[count] = UInt32(truncatingIfNeeded: start)
-            scratch.ends.base[count] = UInt32(truncatingIfNeeded: end)
+            if count >= capacity { grow() }
             let byte = bytes[start]
             var specific = false
             if byte >= 0x30 && byte <= 0x39 {
@@ -167,12 +188,31 @@ final class PreparedText {
             } else if (byte >= 0x41 && byte <= 0x5A) || (byte >= 0xC3 && byte <= 0xD4) {
                 specific = isName(start, end)
             }
-            scratch.marks.base[count] = specific ? PreparedText.Mark.specific : 0
-            scratch.heads.base[count] = 0
-            scratch.tails.base[count] = 0
+            tokens[count] = RawToken(
+                token: UInt32(truncatingIfNeeded: hash), start: UInt32(truncatingIfNeeded: start),
+                end: UInt32(truncatingIfNeeded: end),
+                marks: specific ? PreparedText.Mark.specific : 0, head: 0, tail: 0,
+                outline: outline(start, end))
             if start != lastEnd &+ 1 || bytes[lastEnd] != 0x20 { between(lastEnd, start) }
             count &+= 1
             lastEnd = end
+        }
+
+        /// What a misread word keeps: its beginning or its end.
+        ///
+        /// Bytes are folded as ASCII is, which is enough for a hint.
+        @inline(__always)
+        private func outline(_ start: Int, _ end: Int) -> UInt16 {
+            if end &- start < 4 { return 0 }
+            let fold: UInt32 = 0x20_2020
+            let front =
+                (UInt32(bytes[start]) << 16 | UInt32(bytes[start &+ 1]) << 8
+                    | UInt32(bytes[start &+ 2])) | fold
+            let back =
+                (UInt32(bytes[end &- 3]) << 16 | UInt32(bytes[end &- 2]) << 8
+                    | UInt32(bytes[end &- 1])) | fold
+            let mixed = ((front &* 0x9E37_79B1) >> 16 & 0xFF00) | (back &* 0x85EB_CA77) >> 24
+            return UInt16(truncatingIfNeeded: mixed) | 0x0101
         }
 
         /// Whether a capital stands within a sentence: what is before it is one space or a mark
@@ -207,19 +247,20 @@ final class PreparedText {
             // A no-break space ends the punctuation after a word as a space does.
             if count > 0 && lastEnd == from && from > 0 {
                 if to == bytes.count || tail < to - from {
-                    scratch.tails.base[count - 1] = UInt8(tail)
+                    tokens[count - 1].tail = UInt8(tail)
                 }
                 if tail > 0 && quotes(from, from + tail) {
-                    scratch.marks.base[count - 1] |= PreparedText.Mark.closes
+                    tokens[count - 1].marks |= PreparedText.Mark.closes
                 }
             }
             var head = 0
             while head < to - from && bytes[to - 1 - head] > 0x20 && head < 255 { head += 1 }
+            // Past the last token there is no token to note anything at.
             if to < bytes.count && (from == 0 || head < to - from) {
-                scratch.heads.base[count] = UInt8(head)
+                tokens[count].head = UInt8(head)
             }
             if to < bytes.count && head > 0 && quotes(to - head, to) {
-                scratch.marks.base[count] |= PreparedText.Mark.opens
+                tokens[count].marks |= PreparedText.Mark.opens
             }
         }
 
@@ -241,7 +282,11 @@ final class PreparedText {
         }
 
         @inline(never)
-        private func grow() { scratch.reserve(count * 2, keeping: count) }
+        private mutating func grow() {
+            scratch.tokens.reserve(count * 2 + 64, keeping: count)
+            tokens = scratch.tokens.base
+            capacity = scratch.tokens.capacity
+        }
 
         @inline(__always)
         mutating func line(_ normal: Range<Int>) {
@@ -255,22 +300,20 @@ final class PreparedText {
     }
 }
 
+/// A token while a text is taken apart.
+struct RawToken: BitwiseCopyable {
+    var token: UInt32
+    var start: UInt32
+    var end: UInt32
+    var marks: UInt8
+    var head: UInt8
+    var tail: UInt8
+    var outline: UInt16
+}
+
 /// Where a worker takes a text apart before it knows how much memory the text needs.
 final class PreparationScratch {
     let walk = TextWalk()
-    let tokens = ScratchBuffer<UInt32>(capacity: 4096)
-    let starts = ScratchBuffer<UInt32>(capacity: 4096)
-    let ends = ScratchBuffer<UInt32>(capacity: 4096)
-    let marks = ScratchBuffer<UInt8>(capacity: 4096)
-    let heads = ScratchBuffer<UInt8>(capacity: 4096)
-    let tails = ScratchBuffer<UInt8>(capacity: 4096)
-
-    func reserve(_ count: Int, keeping kept: Int) {
-        tokens.reserve(count, keeping: kept)
-        starts.reserve(count, keeping: kept)
-        ends.reserve(count, keeping: kept)
-        marks.reserve(count, keeping: kept)
-        heads.reserve(count, keeping: kept)
-        tails.reserve(count, keeping: kept)
-    }
+    let pool = BlockPool()
+    let tokens = ScratchBuffer<RawToken>(capacity: 4096)
 }

@@ -1,4 +1,6 @@
-/// A pair of pieces that may share text. A candidate is never a match before it is verified.
+/// A pair of pieces that may share text.
+///
+/// A candidate is never a match before it is verified.
 package struct CandidatePair: Sendable, Hashable {
     /// `a < b`, numbers of pieces.
     package var a: UInt32
@@ -21,8 +23,10 @@ package struct Proposals: Sendable {
 
 /// All candidates of an archive.
 package struct Candidates: Sendable {
-    /// Sorted so that pieces that hang together stand together: whoever verifies in this order reads
-    /// most texts once. No pair stands twice.
+    /// Sorted so that pieces that hang together stand together: whoever verifies in this order
+    /// reads most texts once.
+    ///
+    /// No pair stands twice.
     package var pairs: [CandidatePair]
     /// What was too common to propose anything, the most common first.
     package var cut: [CutShingle]
@@ -63,12 +67,13 @@ private struct SampleOwners {
 
 extension CandidateIndex {
     /// Pairs proposed by the shard `shard` of `shards`: sampled shingles whose hash falls into its
-    /// part, and its share of the bands. Linear in the postings but for one sort.
+    /// part, and its share of the bands.
+    ///
+    /// Linear in the postings but for one sort.
     package func proposals(shard: Int, of shards: Int) -> Proposals {
         let counter = PairCounter(pieces: count)
         var cut: [CutShingle] = []
         let sorter = RadixSorter()
-        let leader = leaders()
         let keys = ScratchBuffer<UInt64>(capacity: samples.count / shards + samples.count / 16 + 64)
 
         var n = 0
@@ -145,8 +150,7 @@ extension CandidateIndex {
             }
             weights = counter.finish()
         }
-        let leader = leaders()
-        let copies = copiesOfLeaders(leader)
+        let copies = copiesOfLeaders()
         var pairs: [CandidatePair] = []
         func add(_ x: UInt32, _ y: UInt32, _ weight: UInt8) {
             pairs.append(CandidatePair(a: min(x, y), b: max(x, y), weight: weight))
@@ -165,8 +169,14 @@ extension CandidateIndex {
             if left.count * right.count <= 2 * settings.allPairs {
                 for x in left { for y in right { add(x, y, UInt8(weight)) } }
             } else {
-                for x in left { add(x, UInt32(b), UInt8(weight)) }
-                for y in right.dropFirst() { add(UInt32(a), y, UInt8(weight)) }
+                // The others are known as copies of the two.
+                add(UInt32(a), UInt32(b), UInt8(weight))
+                for x in left.dropFirst().prefix(settings.neighbours) {
+                    add(x, UInt32(b), UInt8(weight))
+                }
+                for y in right.dropFirst().prefix(settings.neighbours) {
+                    add(UInt32(a), y, UInt8(weight))
+                }
             }
         }
         for piece in copies.keys.sorted() {
@@ -186,20 +196,7 @@ extension CandidateIndex {
             cut: shards.flatMap(\.cut).sorted { ($1.pieces, $0.hash) < ($0.pieces, $1.hash) })
     }
 
-    /// For each piece the first one with its normalised text.
-    private func leaders() -> [UInt32] {
-        var first: [Digest: UInt32] = [:]
-        first.reserveCapacity(count)
-        var leader = [UInt32](repeating: 0, count: count)
-        for piece in 0..<count {
-            let known = first[digests[piece]]
-            if known == nil { first[digests[piece]] = UInt32(piece) }
-            leader[piece] = known ?? UInt32(piece)
-        }
-        return leader
-    }
-
-    private func copiesOfLeaders(_ leader: [UInt32]) -> [UInt32: [UInt32]] {
+    private func copiesOfLeaders() -> [UInt32: [UInt32]] {
         var copies: [UInt32: [UInt32]] = [:]
         for piece in 0..<count where leader[piece] != UInt32(piece) {
             copies[leader[piece], default: [leader[piece]]].append(UInt32(piece))
@@ -245,7 +242,9 @@ extension CandidateIndex {
     }
 
     /// Proposes the pairs of the pieces of a group: all, or of a crowd each with the first and with
-    /// its next neighbours. A sample whose neighbour agrees too weighs as much again and four.
+    /// its next neighbours.
+    ///
+    /// A sample whose neighbour agrees too weighs as much again and four.
     @inline(__always)
     private func propose(_ group: [Posting], _ weight: UInt64, _ counter: PairCounter) {
         let n = group.count

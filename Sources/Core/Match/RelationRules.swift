@@ -10,6 +10,7 @@ extension PieceFacts {
     func sameTitle(as other: PieceFacts) -> Bool { title != 0 && title == other.title }
 
     /// Who took from whom, read with this piece as `a`, as far as the dates of the hosts tell.
+    ///
     /// Credits know more; whoever has them may overrule this.
     func direction(to other: PieceFacts) -> Direction {
         guard let posted, let later = other.posted, posted != later else { return .unknown }
@@ -46,11 +47,12 @@ extension MeasuredPair {
     ///
     /// 1. one page of one host: *duplicate* when nothing changed, else *revision*;
     /// 2. resemblance or both containments from `duplicate` on: *duplicate*;
-    /// 3. one holds `contains` of the other and the two are unlike as wholes, or one is a
-    ///    compilation: *contains*, read from the larger;
-    /// 4. texts of like length from `nearDuplicate` on: *near-duplicate*;
-    /// 5. passages in quotation marks on one side alone: *quotation*, read from that side;
-    /// 6. much of one stands in the other: *excerpt*, read from the later or, undated, the larger;
+    /// 3. one of the two is a compilation (digest, newsletter): it *contains* the other, *quotes* it
+    ///    in quotation marks, or *excerpts* it;
+    /// 4. one holds `contains` of the other and the two are unlike as wholes: *contains*, read from
+    ///    the larger;
+    /// 5. resemblance from `nearDuplicate` on: *near-duplicate*;
+    /// 6. passages in quotation marks on one side alone: *quotation*, read from that side;
     /// 7. else *shared-passage*.
     func relate(_ settings: MatchSettings) -> (Relation, turned: Bool, [String]) {
         let smallerIsB = containmentB >= containmentA
@@ -67,28 +69,29 @@ extension MeasuredPair {
             }
         }
         if resemblance >= settings.duplicate { return (.duplicate, false, evidence) }
-        let larger = smallerIsB ? factsA : factsB
-        let smaller = smallerIsB ? factsB : factsA
-        let compiled = larger.isCompilation && !smaller.isCompilation
-        if share >= settings.contains, resemblance < settings.containsBelow || compiled {
+        let quotedA = quotedShare(a, passages.map(\.a))
+        let quotedB = quotedShare(b, passages.map(\.b))
+        if factsA.isCompilation != factsB.isCompilation {
+            let holderIsA = factsA.isCompilation
+            let held = holderIsA ? containmentB : containmentA
+            evidence.append("a compilation holds \(Self.percent(held)) of the other")
+            if held >= settings.contains { return (.contains, !holderIsA, evidence) }
+            let quoted = holderIsA ? quotedA - quotedB : quotedB - quotedA
+            return (quoted >= 0.5 ? .quotation : .excerpt, !holderIsA, evidence)
+        }
+        if share >= settings.contains, resemblance < settings.containsBelow {
             evidence.append("the larger text holds \(Self.percent(share)) of the smaller")
             return (.contains, !smallerIsB, evidence)
         }
         let sizes =
             Double(min(a.distinct, b.distinct)) / Double(max(1, max(a.distinct, b.distinct)))
-        if resemblance >= settings.nearDuplicate, !compiled {
+        if resemblance >= settings.nearDuplicate {
             evidence.append("lengths as \(Self.percent(sizes))")
             return (.nearDuplicate, false, evidence)
         }
-        let quotedA = quotedShare(a, passages.map(\.a))
-        let quotedB = quotedShare(b, passages.map(\.b))
         if abs(quotedA - quotedB) >= 0.5 {
             evidence.append("the passage stands in quotation marks on one side")
             return (.quotation, quotedB > quotedA, evidence)
-        }
-        if compiled {
-            evidence.append("a compilation holds \(Self.percent(share)) of it")
-            return (.excerpt, !smallerIsB, evidence)
         }
         return (.sharedPassage, false, evidence)
     }
@@ -118,20 +121,23 @@ extension MeasuredPair {
         if max(extents.0.share, extents.1.share) < 0.75 { return false }
         let large = a.count >= b.count ? extents.0 : extents.1
         let share = max(containmentA, containmentB)
-        if large.share >= 0.6 { return resemblance >= 0.1 || share >= 0.5 }
+        if large.share >= 0.6 {
+            return resemblance >= 0.1 || share >= 0.5 || large.covered >= 0.6
+        }
         // Cut short, or printed under a new introduction.
         return share >= 0.6 && (large.atStart || (large.atEnd && share >= 0.9))
     }
 
     private func extent(
         _ spans: [Range<Int>], of text: PreparedText
-    ) -> (share: Double, atStart: Bool, atEnd: Bool) {
+    ) -> (share: Double, covered: Double, atStart: Bool, atEnd: Bool) {
         guard let first = spans.map(\.lowerBound).min(), let last = spans.map(\.upperBound).max()
-        else { return (0, false, false) }
+        else { return (0, 0, false, false) }
         let slack = 12 + text.count / 50
         return (
-            Double(last - first) / Double(max(1, text.count)), first <= slack,
-            last >= text.count - 2 * slack
+            Double(last - first) / Double(max(1, text.count)),
+            Double(spans.reduce(0) { $0 + $1.count }) / Double(max(1, text.count)),
+            first <= slack, last >= text.count - 2 * slack
         )
     }
 

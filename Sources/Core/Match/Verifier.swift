@@ -13,7 +13,7 @@ package final class Verifier {
     private var held = 0
     private let limit: Int
 
-    /// - Parameter memory: bytes of prepared texts that are kept.
+    /// `memory` is how many bytes of prepared texts are kept.
     package init(settings: MatchSettings = MatchSettings(), memory: Int = 16 << 20) {
         self.settings = settings
         limit = memory

@@ -1,5 +1,6 @@
-/// The hash functions of the engine. They are ours and stored, so they never change without
-/// `Fingerprint.version` changing too.
+/// The hash functions of the engine.
+///
+/// They are ours and stored, so they never change without `Fingerprint.version` changing too.
 enum Mixing {
     static let lengthKey: UInt64 = 0x9E37_79B9_7F4A_7C15
     static let longKey: UInt64 = 0xD6E8_FEB8_6659_FD93

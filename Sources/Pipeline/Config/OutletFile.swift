@@ -16,6 +16,9 @@ package struct OutletEntry: Hashable, Sendable {
 
 /// Reads `outlets.yaml`: a list of outlets.
 package enum OutletFile {
+    /// The name under which a corpus folder may hold a list of its own.
+    package static let name = "outlets.yaml"
+
     static let table = SettingTable<OutletEntry>([
         Setting("id", \.id, .text("a short word for the outlet, such as `bbc`"), isRequired: true),
         Setting("name", \.name, .text("the outlet's name"), isRequired: true),

@@ -8,6 +8,7 @@ struct Knowledge: Sendable {
     /// Outlets of the outlets files, then the sites of the archive.
     var outlets: OutletNames
     var profiles: [String: HostProfile] = [:]
+    private var evidence = OutletEvidence()
     let sites: [SiteProfile]
 
     init(lexicon: Lexicon, outlets: OutletNames, sites: [SiteProfile]) {
@@ -19,10 +20,17 @@ struct Knowledge: Sendable {
     /// Adds what one page shows of its host.
     ///
     /// Called in the order of the sources.
-    mutating func learn(_ edges: PageEdges, source: String) {
+    mutating func learn(_ seen: (edges: PageEdges, hints: OutletHints), source: String) {
+        let edges = seen.edges
+        evidence.add(seen.hints)
         let site = site(edges.site, source: source)
         profiles[profileKey(site, source), default: HostProfile()].add(edges)
         if let name = site.name { outlets.add(Outlet(name: name, domain: site.host)) }
+    }
+
+    /// Adds the outlets that the credits of all pages together show to be outlets.
+    mutating func conclude() {
+        for name in evidence.outlets { outlets.add(Outlet(name: name)) }
     }
 
     func profile(_ site: Site, source: String) -> HostProfile? {
@@ -80,10 +88,11 @@ final class PageWorker {
         builder = PieceBuilder(credits: credits)
     }
 
-    /// What the page of a source shows of its host; nil for a source without a page.
-    func edges(_ found: FoundSource) -> PageEdges? {
-        guard let page = reader.read(found).page else { return nil }
-        return divider(found.path).edges(Page(source: found.path, text: page.text))
+    /// What the page of a source shows of its host, and of outlets; nil for a source without a page.
+    func look(_ found: FoundSource) -> (edges: PageEdges, hints: OutletHints)? {
+        guard let decoded = reader.read(found).page else { return nil }
+        let page = Page(source: found.path, text: decoded.text)
+        return (divider(found.path).edges(page), credits.hints(page))
     }
 
     func read(_ found: FoundSource) -> ReadSource { reader.read(found) }

@@ -134,13 +134,14 @@ package struct Pass: Sendable {
                 "learn", widened(configuration.stages.read),
                 scratch: { PageWorker(knowledge: blank, options: options) }
             ) {
-                worker, found in (found, worker.edges(found))
+                worker, found in (found, worker.look(found))
             }
             .run(over: sources, bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation) {
-                found, edges in
-                if let edges { knowledge.learn(edges, source: found.path) }
+                found, seen in
+                if let seen { knowledge.learn(seen, source: found.path) }
                 progress.advance(sources: 1, bytes: found.size)
             }
+        knowledge.conclude()
         return knowledge
     }
 

@@ -20,7 +20,10 @@ struct Vocabulary: Sendable {
             }
         }
         self.lexicon = lexicon
-        for file in configuration.outlets {
+        // A list that lies beside the pages is theirs.
+        let beside = configuration.corpus.map { $0 + "/" + OutletFile.name }
+            .filter { FileManager.default.fileExists(atPath: $0) }
+        for file in configuration.outlets + beside {
             read += "\(file)\u{0}\(try Self.text(file))\u{0}"
             for entry in try OutletFile.load(file) {
                 outlets.add(

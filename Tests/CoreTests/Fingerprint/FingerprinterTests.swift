@@ -1,0 +1,142 @@
+import Testing
+
+@testable import Core
+
+func fingerprint(
+    _ text: String, _ settings: SketchSettings = SketchSettings()
+) -> Fingerprint {
+    Array(text.utf8).withUnsafeBufferPointer {
+        Fingerprinter(settings: settings).fingerprint($0)
+    }
+}
+
+struct FingerprinterTests {
+    @Test func `the digest is SHA-256 of the folded tokens`() {
+        let known = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"
+        #expect(fingerprint("Hello, WORLD!").digest.hexadecimal == known)
+        #expect(fingerprint("hello\n\nworld").digest.hexadecimal == known)
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        #expect(fingerprint("").digest.hexadecimal == empty)
+    }
+
+    @Test func `one fingerprinter gives the same as a new one for each text`() {
+        var wording = Wording(2)
+        let shared = Fingerprinter()
+        for paragraphs in [3, 0, 1, 12, 2] {
+            let text = wording.text(paragraphs)
+            let again = Array(text.utf8).withUnsafeBufferPointer { shared.fingerprint($0) }
+            #expect(again == fingerprint(text))
+        }
+    }
+
+    @Test func `words and paragraphs are counted`() {
+        let made = fingerprint("Title of it\n\nOne two three.\nFour five\n \n")
+        #expect(made.words == 8)
+        #expect(made.paragraphs.map(\.words) == [3, 3, 2])
+        #expect(made.paragraphs[1].digest == fingerprint("one TWO three").digest)
+    }
+
+    @Test func `texts of no, one and four words have none or one shingle`() {
+        #expect(fingerprint("").samples.isEmpty && fingerprint("").bands.isEmpty)
+        #expect(fingerprint("one").samples.count == 1)
+        #expect(fingerprint("one two three four").samples.count == 1)
+        #expect(fingerprint("one two three four").samples != fingerprint("one two three").samples)
+        #expect(fingerprint("one two three four five six").samples.count == 2)
+    }
+
+    @Test func `twins in Unicode have one fingerprint`() {
+        var wording = Wording(3)
+        let text = wording.text(6)
+        let wide = String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map {
+                    $0.value > 0x60 && $0.value < 0x7B
+                        ? Unicode.Scalar($0.value + 0xFEE0) ?? $0 : $0
+                }))
+        let curly = text.replacing(".", with: "”").replacing(" ", with: "\u{A0}")
+        for twin in [wide, curly, text.uppercased()] {
+            var made = fingerprint(twin)
+            made.bytes = fingerprint(text).bytes
+            #expect(made == fingerprint(text))
+        }
+    }
+
+    @Test func `a shared run of window and four words is always sampled in both`() {
+        let settings = SketchSettings()
+        for seed in 0..<40 {
+            var wording = Wording(UInt64(seed))
+            let run = (0..<(settings.window + 4)).map { _ in wording.word() }
+                .joined(separator: " ")
+            let a = fingerprint(wording.text(8) + " " + run + " " + wording.text(8))
+            let b = fingerprint(wording.text(9) + " " + run + " " + wording.text(7))
+            #expect(!Set(a.samples).isDisjoint(with: b.samples))
+        }
+    }
+
+    @Test func `what a wide window keeps a narrow one keeps too`() {
+        var wording = Wording(4)
+        let text = wording.text(9)
+        let wide = fingerprint(text, SketchSettings(window: 16, keepAll: 0))
+        let narrow = fingerprint(text, SketchSettings(window: 8, keepAll: 0))
+        #expect(Set(wide.samples).isSubset(of: narrow.samples))
+        #expect(narrow.samples.count > wide.samples.count)
+    }
+
+    @Test func `samples are divided among the lines in which they begin`() {
+        var wording = Wording(5)
+        let made = fingerprint((0..<30).map { _ in wording.paragraph(2) }.joined(separator: "\n"))
+        let ends = made.paragraphs.map { Int($0.sampleEnd) }
+        #expect(ends == ends.sorted())
+        #expect(ends.last == made.samples.count)
+        #expect(made.samples.count == made.contexts.count)
+    }
+}
+
+struct SketchTests {
+    /// Two sets of hashes with a given share in common.
+    private func sets(_ resemblance: Double, _ size: Int, _ random: inout Seeded)
+        -> ([UInt64], [UInt64])
+    {
+        let shared = Int((2 * Double(size) * resemblance / (1 + resemblance)).rounded())
+        let common = (0..<shared).map { _ in random.next() }
+        let a = common + (shared..<size).map { _ in random.next() }
+        let b = common + (shared..<size).map { _ in random.next() }
+        return (a, b)
+    }
+
+    @Test(arguments: [0.3, 0.5, 0.8]) func `bands agree as often as the curve says`(_ j: Double) {
+        let settings = SketchSettings(bands: 40, rows: 2)
+        let sketch = Sketch(settings)
+        var random = Seeded(11)
+        var agreeing = 0
+        let rounds = 150
+        for _ in 0..<rounds {
+            let (a, b) = sets(j, 400, &random)
+            let x = a.withUnsafeBufferPointer { sketch.keys($0) }
+            let y = b.withUnsafeBufferPointer { sketch.keys($0) }
+            agreeing += zip(x, y).filter { $0 == $1 }.count
+        }
+        let share = Double(agreeing) / Double(rounds * settings.bands)
+        #expect(abs(share - j * j) < 0.04)
+    }
+
+    @Test func `empty bins borrow alike in equal sets`() {
+        let sketch = Sketch(SketchSettings(bands: 30, rows: 4))
+        for count in 1...6 {
+            var random = Seeded(UInt64(count))
+            let set = (0..<count).map { _ in random.next() }
+            let x = set.withUnsafeBufferPointer { sketch.keys($0) }
+            let y = Array(set.reversed()).withUnsafeBufferPointer { sketch.keys($0) }
+            #expect(x == y && x.count == 30)
+        }
+    }
+
+    @Test func `the curve rises from nothing to certainty`() {
+        let settings = SketchSettings()
+        let curve = stride(from: 0.0, through: 1.0, by: 0.1).map {
+            settings.probability(resemblance: $0)
+        }
+        #expect(curve == curve.sorted())
+        #expect(curve[0] == 0 && curve[10] == 1)
+    }
+}

@@ -100,12 +100,24 @@ package struct CreditReader: Sendable {
     func read(
         _ draft: PieceDraft, _ page: Page, site: Site, closings: Set<UInt64> = []
     ) -> PieceCredits {
-        var found = PieceCredits()
         var lines = lines(draft, page)
         if let last = lines.last, last.isProse, closings.contains(Self.hash(page, last.index)) {
             lines.removeLast()
         }
-        let title = draft.title.map { Line(page, $0) }
+        return read(draft, page, lines, title: draft.title.map { Line(page, $0) }, site: site)
+    }
+
+    /// The credits of a page that is one piece, with a title that does not stand in it.
+    func read(row page: Page, title: String?, site: Site) -> PieceCredits {
+        let draft = PieceDraft(lines: 0...(page.lines.count - 1), body: 0)
+        let title = title.map { Line(Page(source: page.source, text: Array($0.utf8)), 0) }
+        return read(draft, page, lines(draft, page), title: title, site: site)
+    }
+
+    private func read(
+        _ draft: PieceDraft, _ page: Page, _ lines: [Line], title: Line?, site: Site
+    ) -> PieceCredits {
+        var found = PieceCredits()
         let above = (draft.captions + draft.categories).map { Line(page, $0) }
         let signature = SignatureReader(lexicon: lexicon, forms: forms)
         let close = signature.closing(lines)
@@ -555,7 +567,7 @@ package struct CreditReader: Sendable {
         return String(view)
     }
 
-    private func outlet(_ written: String) -> Outlet {
+    func outlet(_ written: String) -> Outlet {
         if let known = forms.known.find(written) { return known }
         if let address = DomainName.whole(FoldedText(written)) {
             return forms.known.find(address.name)

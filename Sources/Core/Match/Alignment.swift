@@ -141,12 +141,13 @@ struct Alignment {
     ) -> Int? {
         let longer = max(gapA.count, gapB.count)
         if gapA.isEmpty || gapB.isEmpty { return longer <= settings.bridgeFreely ? 0 : nil }
-        if longer <= settings.bridgeFreely {
-            return commonInOrder(gapA, gapB) { a.tokens[$0] == b.tokens[$1] }
-        }
+        let needed = settings.bridgeAgreement * Double(longer)
+        let free = longer <= settings.bridgeFreely
+        if !free && Double(min(gapA.count, gapB.count)) < needed { return nil }
+        let same = commonInOrder(gapA, gapB) { a.tokens[$0] == b.tokens[$1] }
+        if free || Double(same) >= needed { return same }
         let alike = commonInOrder(gapA, gapB) { a.resembles($0, b, $1) }
-        guard Double(alike) >= settings.bridgeAgreement * Double(longer) else { return nil }
-        return commonInOrder(gapA, gapB) { a.tokens[$0] == b.tokens[$1] }
+        return Double(alike) >= needed ? same : nil
     }
 
     /// Length of the longest common subsequence of two short stretches.

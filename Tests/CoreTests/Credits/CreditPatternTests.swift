@@ -78,7 +78,7 @@ import Testing
         Sample(
             "en.website-date", "Mill Society Website, April 4, 2019", "outlet Mill Society",
             "published April 4, 2019"),
-        Sample("en.website", "Mill Society Website", "outlet Mill Society"),
+        Sample("en.website", "Mill Society Website", "outlet! Mill Society"),
         Sample(
             "en.name-role-outlet", "Ada Vell, editor of Bend Gazette", "authors Ada Vell",
             "role editor", "outlet Bend Gazette"),

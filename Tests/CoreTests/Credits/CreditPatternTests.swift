@@ -76,7 +76,7 @@ import Testing
             "_ 3, no 2"),
         Sample("en.publication", "Publication: Orchard", "outlet! Orchard"),
         Sample(
-            "en.website-date", "Mill Society Website, April 4, 2019", "outlet Mill Society",
+            "en.website-date", "Mill Society Website, April 4, 2019", "outlet! Mill Society",
             "published April 4, 2019"),
         Sample("en.website", "Mill Society Website", "outlet! Mill Society"),
         Sample(

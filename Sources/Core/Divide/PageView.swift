@@ -57,7 +57,7 @@ struct PageView {
             let next = position + 1 < dates.count ? dates[position + 1] : lines.count
             let previous = position > 0 ? dates[position - 1] : -1
             if let above = lineBefore(line) {
-                if lines[above].bulleted { continue }
+                if lines[above].bulleted, proseWeight((line + 1)..<next) == 0 { continue }
                 if lines[above].dashed, proseWeight((previous + 1)..<line) == 0 { continue }
             }
             let proseAfter = hasText((line + 1)..<next)
@@ -110,6 +110,31 @@ struct PageView {
         let after = proseWeight(index..<lines.count)
         let before = proseWeight(0..<index)
         return after > before && (lines[next].shape == .prose || isTitleLike(next))
+    }
+
+    /// Whether a share bar or a link to comments stands right below a date.
+    func closesPost(_ date: Int) -> Bool {
+        guard
+            let line = (date + 1..<max(date + 1, lines.count)).first(where: { !lines[$0].isBlank })
+        else { return false }
+        return !lines[line].marks.isDisjoint(with: [.share, .comments])
+    }
+
+    /// The dates that are followed by what follows most of them: chrome, or one and the same line.
+    ///
+    /// All of them when nothing follows most.
+    func alikeBelow(_ dates: [Int]) -> [Int] {
+        func below(_ date: Int) -> UInt64? {
+            guard let line = (date + 1..<max(date + 1, lines.count)).first(where: { !lines[$0].isBlank })
+            else { return nil }
+            return isChrome(line) ? 1 : lines[line].mask
+        }
+        var times: [UInt64: Int] = [:]
+        for date in dates { if let mask = below(date) { times[mask, default: 0] += 1 } }
+        guard let (mask, count) = times.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+            count * 5 >= dates.count * 3, count >= 2
+        else { return dates }
+        return dates.filter { below($0) == mask }
     }
 
     /// Whether most of the dates follow right upon chrome, or upon one and the same line.

@@ -49,13 +49,14 @@ let package = Package(
         .systemLibrary(
             name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
 
         // The pure core: values and functions. Its folders follow the data.
         ours("Core", ["COpenSSL"]),
 
         // Adapters. They know the core and not one another.
-        ours("Readers", ["Core", "CUchardet", "CLanguage"]),
+        ours("Readers", ["Core", "CUchardet", "CLanguage", "CZlib", "CZstd"]),
         ours("Store", ["Core", "CZstd", grdb, sqlite]),
         ours("Report", ["Core"]),
 

@@ -1,3 +1,3 @@
-// Zstandard compression. Used by Store/Zstandard.swift alone.
+// Zstandard compression. Used by Store/Zstandard.swift and Readers/Rows/ZstandardStream.swift alone.
 #include <zstd.h>
 #include <zstd_errors.h>

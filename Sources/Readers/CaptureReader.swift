@@ -75,7 +75,7 @@ package final class CaptureReader {
         let descriptor = file.withCString {
             open($0, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC)
         }
-        guard descriptor >= 0 else { throw failure(errno) }
+        guard descriptor >= 0 else { throw Unreadable(code: errno) }
         defer { close(descriptor) }
         for _ in 0..<3 {
             let before = try examine(descriptor)
@@ -90,7 +90,7 @@ package final class CaptureReader {
 
     private func examine(_ descriptor: Int32) throws(Unreadable) -> CapturedFile {
         var facts = stat()
-        guard fstat(descriptor, &facts) == 0 else { throw failure(errno) }
+        guard fstat(descriptor, &facts) == 0 else { throw Unreadable(code: errno) }
         guard facts.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
         return CapturedFile(size: Int(facts.st_size), modified: nanoseconds(facts.st_mtim))
     }
@@ -113,19 +113,22 @@ package final class CaptureReader {
             if count == 0 { break }
             if count < 0 {
                 if errno == EINTR { continue }
-                throw failure(errno)
+                throw Unreadable(code: errno)
             }
             filled += count
         }
         return filled
     }
+}
 
-    private func failure(_ code: Int32) -> Unreadable {
+extension Unreadable {
+    /// What an error of `open`, `read` or `fstat` means.
+    init(code: Int32) {
         switch code {
-        case ENOENT: .vanished
+        case ENOENT: self = .vanished
         // What O_NOFOLLOW and O_NONBLOCK answer for a link, a socket or a device without a driver.
-        case ELOOP, ENXIO, ENODEV: .notAFile
-        default: .refused(meaning(of: code))
+        case ELOOP, ENXIO, ENODEV: self = .notAFile
+        default: self = .refused(meaning(of: code))
         }
     }
 }

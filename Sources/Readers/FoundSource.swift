@@ -25,12 +25,19 @@ extension SourceFormat {
     ///
     /// The one place that knows the endings.
     init?(fileName: [UInt8]) {
-        guard let dot = fileName.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return nil }
-        switch String(decoding: fileName[(dot + 1)...], as: UTF8.self).lowercased() {
-        case "txt", "text", "md": self = .text
-        default: return nil
+        let name = String(decoding: fileName, as: UTF8.self).lowercased()
+        for (ending, format) in Self.endings
+        where name.hasSuffix(ending) && name.utf8.count > ending.utf8.count {
+            self = format
+            return
         }
+        return nil
     }
+
+    private static let endings: [(String, SourceFormat)] = [
+        (".txt", .text), (".text", .text), (".md", .text), (".jsonl", .jsonl),
+        (".jsonl.gz", .jsonl), (".jsonl.zst", .jsonl),
+    ]
 }
 
 /// Something in the corpus that could not be looked at.

@@ -4,7 +4,7 @@ internal import GRDB
 extension Rows {
     /// What is selected for a piece; its source is joined.
     static let pieceColumns = """
-        pieces.id, sources.path, pieces.format, line_first, line_last, byte_start, byte_end, \
+        pieces.id, sources.path, pieces.row, row_id, pieces.format, line_first, line_last, byte_start, byte_end, \
         body_start, body_end, title, kind, language, pieces.host, url, posted, published, \
         captured, words, paragraphs, pieces.sha256, outlets, authors, translators, signatories, \
         categories, captions, credits
@@ -16,10 +16,12 @@ extension Rows {
         id, source, position, format, line_first, line_last, byte_start, byte_end, body_start, \
         body_end, title, kind, language, host, url, posted, published, captured, words, \
         paragraphs, sha256, outlets, authors, translators, signatories, categories, captions, \
-        credits
+        credits, row, row_id, block, block_start, block_bytes
         """
 
-    static func add(_ piece: Piece, source: Int, position: Int, to row: Insertion) {
+    static func add(
+        _ piece: Piece, source: Int, position: Int, place: RowPlace?, to row: Insertion
+    ) {
         row.add(piece.id)
         row.add(source)
         row.add(position)
@@ -48,31 +50,39 @@ extension Rows {
         Lists.add(piece.categories, to: row)
         Lists.add(piece.captions, to: row)
         Lists.add(piece.credits, to: row)
+        row.add(place?.row)
+        row.add(piece.rowID)
+        row.add(place?.block)
+        row.add(place?.bytes.lowerBound)
+        row.add(place?.bytes.count)
     }
 
     static func piece(_ row: Row) throws -> Piece {
+        let path = try row.text(1)
+        let number: Int? = row[2]
         var piece = Piece(
-            id: try row.text(0), source: try row.text(1),
-            format: try row.word(2, as: SourceFormat.self), lines: row.optionalLines(3),
-            bytes: try row.range(5), body: try row.range(7))
-        piece.title = row.optionalText(9)
-        piece.kind = try row.word(10, as: PieceKind.self)
-        piece.language = row.optionalText(11)
-        piece.host = row.optionalText(12)
-        piece.url = row.optionalText(13)
-        piece.posted = try date(row, 14)
-        piece.published = try date(row, 15)
-        piece.captured = row.optionalText(16)
-        piece.words = row[17]
-        piece.paragraphs = row[18]
-        piece.sha256 = try row.text(19)
-        piece.outlets = try Lists.outlets(row.optionalText(20))
-        piece.authors = try Lists.texts(row.optionalText(21))
-        piece.translators = try Lists.texts(row.optionalText(22))
-        piece.signatories = try Lists.texts(row.optionalText(23))
-        piece.categories = try Lists.texts(row.optionalText(24))
-        piece.captions = try Lists.texts(row.optionalText(25))
-        piece.credits = try Lists.credits(row.optionalText(26))
+            id: try row.text(0), source: number.map { "\(path)#\($0)" } ?? path,
+            format: try row.word(4, as: SourceFormat.self), lines: row.optionalLines(5),
+            bytes: try row.range(7), body: try row.range(9))
+        piece.rowID = row.optionalText(3)
+        piece.title = row.optionalText(11)
+        piece.kind = try row.word(12, as: PieceKind.self)
+        piece.language = row.optionalText(13)
+        piece.host = row.optionalText(14)
+        piece.url = row.optionalText(15)
+        piece.posted = try date(row, 16)
+        piece.published = try date(row, 17)
+        piece.captured = row.optionalText(18)
+        piece.words = row[19]
+        piece.paragraphs = row[20]
+        piece.sha256 = try row.text(21)
+        piece.outlets = try Lists.outlets(row.optionalText(22))
+        piece.authors = try Lists.texts(row.optionalText(23))
+        piece.translators = try Lists.texts(row.optionalText(24))
+        piece.signatories = try Lists.texts(row.optionalText(25))
+        piece.categories = try Lists.texts(row.optionalText(26))
+        piece.captions = try Lists.texts(row.optionalText(27))
+        piece.credits = try Lists.credits(row.optionalText(28))
         return piece
     }
 }

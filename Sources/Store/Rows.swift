@@ -145,3 +145,10 @@ extension Rows {
         return date
     }
 }
+
+extension Source {
+    /// Why it was quarantined, if it was.
+    var quarantineReason: String? {
+        if case .quarantined(let reason) = state { reason } else { nil }
+    }
+}

@@ -57,11 +57,61 @@ package final class RunWriter {
         }
     }
 
+    /// Says what became of the source added last, once its rows have been read.
+    package func settle(source: Source) throws {
+        try write { db in
+            guard let current, current.path == source.path else { return }
+            try db.execute(
+                sql:
+                    "UPDATE sources SET size = ?, modified = ?, repaired = ?, quarantined = ? WHERE number = ?",
+                arguments: [
+                    source.size, source.modified, source.repaired, source.quarantineReason,
+                    current.number,
+                ])
+        }
+    }
+
+    /// Adds a row of the source added last that was left out.
+    package func add(finding reason: String, row: Int) throws {
+        try write { _ in
+            try insertions.finding.insert { insertion in
+                insertion.add(current?.number ?? 0)
+                insertion.add(row)
+                insertion.add(reason)
+            }
+        }
+    }
+
+    /// Adds a block of texts.
+    ///
+    /// - Returns: its number.
+    package func add(block: StoredPage) throws -> Int {
+        try write { db in
+            try insertions.block.insert { row in
+                row.add(block.bytes)
+                row.add(block.frame)
+            }
+            return Int(db.lastInsertedRowID)
+        }
+    }
+
+    /// Adds the pieces of rows of the source added last, each with its place.
+    package func add(rows: [(piece: Piece, place: RowPlace)]) throws {
+        try write { _ in
+            let source = current?.number ?? 0
+            for (piece, place) in rows {
+                try insertions.piece.insert {
+                    Rows.add(piece, source: source, position: place.row, place: place, to: $0)
+                }
+            }
+        }
+    }
+
     package func add(piece: Piece) throws {
         try write { db in
             let (source, position) = try place(of: piece, db)
             try insertions.piece.insert {
-                Rows.add(piece, source: source, position: position, to: $0)
+                Rows.add(piece, source: source, position: position, place: nil, to: $0)
             }
         }
     }
@@ -190,11 +240,14 @@ extension RunWriter {
 
 /// The rows of a run, one kind each.
 private struct Insertions {
-    let source, page, piece, match, cluster, member, lineage, template, boilerplate, run: Insertion
+    let source, page, block, finding, piece, match, cluster, member, lineage, template, boilerplate,
+        run: Insertion
 
     init(_ db: Database) throws {
         source = try Insertion("sources", Rows.sourceColumns, db)
         page = try Insertion("pages", "source, bytes, frame", db)
+        block = try Insertion("blocks", "bytes, frame", db)
+        finding = try Insertion("row_findings", "source, row, reason", db)
         piece = try Insertion("pieces", Rows.pieceInsertion, db)
         match = try Insertion("matches", Rows.matchColumns, db)
         cluster = try Insertion("clusters", Rows.clusterColumns, db)

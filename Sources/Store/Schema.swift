@@ -14,6 +14,10 @@ enum Schema {
             try db.execute(sql: first)
             try mark(db, schema: 1)
         }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: rows)
+            try mark(db, schema: 2)
+        }
         return migrator
     }
 
@@ -24,9 +28,32 @@ enum Schema {
 
     /// The tables that a pass fills, each after those that it refers to.
     static let content = [
-        "sources", "pages", "pieces", "matches", "clusters", "members", "lineage", "templates",
+        "sources", "row_findings", "pages", "blocks", "pieces", "matches", "clusters", "members",
+        "lineage", "templates",
         "boilerplate",
     ]
+
+    /// Rows of JSON Lines files: their texts lie in blocks of several, and the piece of a row knows
+    /// where. What an older store holds is made again.
+    private static let rows = """
+        CREATE TABLE blocks (
+            number INTEGER PRIMARY KEY,
+            bytes INTEGER NOT NULL,
+            frame BLOB NOT NULL
+        );
+        CREATE TABLE row_findings (
+            source INTEGER NOT NULL REFERENCES sources (number),
+            row INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            PRIMARY KEY (source, row)
+        ) WITHOUT ROWID;
+        ALTER TABLE pieces ADD COLUMN row INTEGER;
+        ALTER TABLE pieces ADD COLUMN row_id TEXT;
+        ALTER TABLE pieces ADD COLUMN block INTEGER REFERENCES blocks (number);
+        ALTER TABLE pieces ADD COLUMN block_start INTEGER;
+        ALTER TABLE pieces ADD COLUMN block_bytes INTEGER;
+        DELETE FROM stamp WHERE name = 'settings';
+        """
 
     private static let first = """
         CREATE TABLE stamp (

@@ -25,16 +25,27 @@ extension Snapshot {
 
     /// Pieces of a source, in the order of the page.
     package func pieces(ofSource path: String) throws -> [Piece] {
-        try all(
+        if let row = RowName(path), let piece = try piece(ofRow: row) { return [piece] }
+        return try all(
             Self.pieces + " WHERE sources.path = ? ORDER BY pieces.position",
             [ColumnText.value(path)], Rows.piece)
     }
 
     /// The piece of a source that holds a line, for people who point at one.
     package func piece(ofSource path: String, line: Int) throws -> Piece? {
-        try first(
+        if let row = RowName(path), let piece = try piece(ofRow: row) {
+            return piece.lines?.contains(line) == true ? piece : nil
+        }
+        return try first(
             Self.pieces + " WHERE sources.path = ? AND ? BETWEEN line_first AND line_last",
             [ColumnText.value(path), line], Rows.piece)
+    }
+
+    func piece(ofRow row: RowName) throws -> Piece? {
+        try first(
+            Self.pieces
+                + " WHERE sources.path = ? AND pieces.position = ? AND pieces.row IS NOT NULL",
+            [ColumnText.value(row.file), row.number], Rows.piece)
     }
 
     /// Captured text of a piece, header included.

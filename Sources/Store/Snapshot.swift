@@ -7,6 +7,10 @@ internal import GRDB
 /// memory; the others answer for one thing.
 package struct Snapshot {
     let db: Database
+    /// The block that was read last.
+    private let lastBlock = LastBlock()
+
+    init(db: Database) { self.db = db }
 
     /// A source as a former run saw it: what tells whether it has changed.
     package struct SourceState: Hashable, Sendable {
@@ -62,8 +66,10 @@ extension Snapshot {
             Rows.source)
     }
 
-    /// The decoded text of a source's page; nil when the source is unknown or was not read.
+    /// The decoded text of a source's page, or of a row (`file#row`); nil when the source is unknown
+    /// or was not read.
     package func page(ofSource path: String) throws -> [UInt8]? {
+        if let row = RowName(path), let text = try text(ofRow: row) { return text }
         let page = try first(
             """
             SELECT pages.bytes, frame FROM pages JOIN sources ON sources.number = pages.source \
@@ -80,6 +86,77 @@ extension Snapshot {
     package func text(ofSource path: String, bytes: Range<Int>) throws -> [UInt8]? {
         try page(ofSource: path).map { Array($0[bytes.clamped(to: 0..<$0.count)]) }
     }
+}
+
+// MARK: - Rows
+
+/// `file#row`: the name of a row of a JSON Lines file.
+struct RowName {
+    let file: String
+    let number: Int
+
+    init?(_ path: String) {
+        guard let mark = path.lastIndex(of: "#"), let number = Int(path[path.index(after: mark)...])
+        else { return nil }
+        file = String(path[..<mark])
+        self.number = number
+    }
+}
+
+extension Snapshot {
+    /// A row that was left out.
+    package struct LeftOut: Hashable, Sendable {
+        /// `file#row`.
+        package var source: String
+        package var reason: String
+    }
+
+    /// All rows that were left out and recorded, by file and row.
+    package func eachRowFinding(_ body: (LeftOut) throws -> Void) throws {
+        try each(
+            """
+            SELECT path, row, reason FROM row_findings \
+            JOIN sources ON sources.number = row_findings.source ORDER BY path, row
+            """, [],
+            {
+                let row: Int = $0[1]
+                return LeftOut(source: "\(try $0.text(0))#\(row)", reason: try $0.text(2))
+            }, body)
+    }
+
+    private func text(ofRow row: RowName) throws -> [UInt8]? {
+        let place = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT block, block_start, block_bytes FROM pieces \
+                JOIN sources ON sources.number = pieces.source \
+                WHERE path = ? AND position = ? AND block IS NOT NULL
+                """, arguments: [ColumnText.value(row.file), row.number])
+        guard let place else { return nil }
+        let (number, start, count): (Int, Int, Int) = (place[0], place[1], place[2])
+        if lastBlock.number != number {
+            let block = try first(
+                "SELECT bytes, frame FROM blocks WHERE number = ?", [number],
+                StoredPage.init(row:))
+            guard let text = block?.text() else {
+                throw StoreError.damaged(
+                    "a block of texts cannot be unpacked", column: "block \(number)")
+            }
+            (lastBlock.number, lastBlock.text) = (number, text)
+        }
+        guard start >= 0, count >= 0, count <= lastBlock.text.count - start else {
+            throw StoreError.damaged("a row lies outside its block", column: "block \(number)")
+        }
+        return Array(lastBlock.text[start..<(start + count)])
+    }
+}
+
+/// A block of texts, unpacked: rows beside one another are asked for one after the other.
+///
+/// Not `Sendable`: it belongs to one snapshot, which belongs to one call.
+private final class LastBlock {
+    var number = 0
+    var text: [UInt8] = []
 }
 
 // MARK: - Plumbing

@@ -11,7 +11,7 @@ package struct StoreVersions: Hashable, Sendable {
     package var credits: Int
 
     /// Version of the tables; the store raises an older one by itself.
-    package static let schema = 1
+    package static let schema = 2
 
     package init(
         normaliser: Int, tokeniser: Int, shingleHash: Int, sketch: Int, divider: Int, credits: Int

@@ -25,7 +25,9 @@ struct Failure: Error {
     static func end(_ error: any Error, in command: any ParsableCommand.Type) -> Never {
         let (message, code) = words(error)
         guard let message else { command.exit(withError: error) }
-        FileHandle.standardError.write(Data("stemma: \(message)\n".utf8))
+        if !message.isEmpty {
+            FileHandle.standardError.write(Data("stemma: \(message)\n".utf8))
+        }
         exit(code)
     }
 

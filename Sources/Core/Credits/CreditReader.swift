@@ -73,7 +73,9 @@ package struct CreditReader: Sendable {
     /// FNV-1a of the bytes of a line.
     static func hash(_ page: Page, _ line: Int) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for index in page.lines[line] { hash = (hash ^ UInt64(page.text[index])) &* 0x100_0000_01b3 }
+        for index in page.lines[line] {
+            hash = (hash ^ UInt64(page.text[index])) &* 0x100_0000_01b3
+        }
         return hash
     }
 
@@ -98,12 +100,24 @@ package struct CreditReader: Sendable {
     func read(
         _ draft: PieceDraft, _ page: Page, site: Site, closings: Set<UInt64> = []
     ) -> PieceCredits {
-        var found = PieceCredits()
         var lines = lines(draft, page)
         if let last = lines.last, last.isProse, closings.contains(Self.hash(page, last.index)) {
             lines.removeLast()
         }
-        let title = draft.title.map { Line(page, $0) }
+        return read(draft, page, lines, title: draft.title.map { Line(page, $0) }, site: site)
+    }
+
+    /// The credits of a page that is one piece, with a title that does not stand in it.
+    func read(row page: Page, title: String?, site: Site) -> PieceCredits {
+        let draft = PieceDraft(lines: 0...(page.lines.count - 1), body: 0)
+        let title = title.map { Line(Page(source: page.source, text: Array($0.utf8)), 0) }
+        return read(draft, page, lines(draft, page), title: title, site: site)
+    }
+
+    private func read(
+        _ draft: PieceDraft, _ page: Page, _ lines: [Line], title: Line?, site: Site
+    ) -> PieceCredits {
+        var found = PieceCredits()
         let above = (draft.captions + draft.categories).map { Line(page, $0) }
         let signature = SignatureReader(lexicon: lexicon, forms: forms)
         let close = signature.closing(lines)
@@ -244,7 +258,8 @@ package struct CreditReader: Sendable {
             if match(tailPatterns, line, &found) { continue }
             if line.index == last?.index, readClosingDate(line, &found) { continue }
             readBareName(
-                line, isLast: isLastShort(line, lines), signed: signed, among: lines, above: above, &found,
+                line, isLast: isLastShort(line, lines), signed: signed, among: lines, above: above,
+                &found,
                 site: site)
         }
         if !digest, let final = lines.last(where: { $0.isProse }),
@@ -278,7 +293,8 @@ package struct CreditReader: Sendable {
 
     /// A line that is a name and nothing else: `example.org`, `/example.org`, `Town Courier`, `A. Name`.
     private func readBareName(
-        _ line: Line, isLast: Bool, signed: Bool, among lines: [Line], above: [Line], _ found: inout PieceCredits,
+        _ line: Line, isLast: Bool, signed: Bool, among lines: [Line], above: [Line],
+        _ found: inout PieceCredits,
         site: Site
     ) {
         var range = line.text.trimmed(0..<line.text.count)
@@ -551,7 +567,7 @@ package struct CreditReader: Sendable {
         return String(view)
     }
 
-    private func outlet(_ written: String) -> Outlet {
+    func outlet(_ written: String) -> Outlet {
         if let known = forms.known.find(written) { return known }
         if let address = DomainName.whole(FoldedText(written)) {
             return forms.known.find(address.name)
@@ -605,7 +621,9 @@ extension CreditReader {
     func isCreditOrName(_ line: Line) -> Bool {
         guard line.text.count <= 200 else { return false }
         let range = line.text.trimmed(0..<line.text.count)
-        if line.words.count <= 4, !forms.hasNoCase(line.text, range), forms.isPerson(line.text, range) {
+        if line.words.count <= 4, !forms.hasNoCase(line.text, range),
+            forms.isPerson(line.text, range)
+        {
             return true
         }
         return tailPatterns.contains {

@@ -149,7 +149,9 @@ struct PageView {
             lines.first {
                 $0.index > last
                     && ($0.stamp != nil
-                        || !$0.marks.isDisjoint(with: [.share, .pager, .sidebar, .comments, .copyright]))
+                        || !$0.marks.isDisjoint(with: [
+                            .share, .pager, .sidebar, .comments, .copyright,
+                        ]))
             }?.index ?? lines.count
         // Two lines that stand together more than once: a menu. (A title alone may stand again in a
         // list of recent posts.)

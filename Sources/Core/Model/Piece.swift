@@ -63,6 +63,8 @@ package struct Piece: Sendable {
     package var id: String
     /// Path of the source that holds it, as `Source.path`.
     package var source: String
+    /// The identifier that a JSONL row has of its own.
+    package var rowID: String?
     package var format: SourceFormat
     /// 1-based lines, from the first of the header (caption, category or title) to the last of the
     /// body or credit; nil where a source has no lines.

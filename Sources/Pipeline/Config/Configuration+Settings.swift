@@ -1,7 +1,9 @@
+internal import Readers
+
 extension Configuration {
     /// Every setting, in the order of the reference.
     static let table = SettingTable<Configuration>(
-        places + reading + stageSettings + matching + siteSettings + logging)
+        places + reading + rowSettings + stageSettings + matching + siteSettings + logging)
 
     private static let places: [Setting<Configuration>] = [
         Setting(
@@ -33,6 +35,33 @@ extension Configuration {
             "read.encoding", \.read.encoding, .text("`auto` or the name of an encoding"),
             shapesContent: true, "auto, or the encoding of all sources, such as windows-1252."),
     ]
+
+    private static let rowSettings: [Setting<Configuration>] = [
+        Setting(
+            "jsonl.text", \.jsonl.fields.text, .text("the name of a field"), shapesContent: true,
+            "The running text; a row without it is left out."),
+        field("title", \.jsonl.fields.title),
+        field("url", \.jsonl.fields.url),
+        field("host", \.jsonl.fields.host, "Where it is missing, the host of the url counts."),
+        field("posted", \.jsonl.fields.posted, "The host's own date, as ISO 8601 or in words."),
+        field("published", \.jsonl.fields.published, "The date of first publication."),
+        field("captured", \.jsonl.fields.captured, "When the page was captured (RFC 3339)."),
+        field("authors", \.jsonl.fields.authors, "A name or a list of names, as the next two."),
+        field("translators", \.jsonl.fields.translators),
+        field("outlet", \.jsonl.fields.outlet),
+        field("language", \.jsonl.fields.language, "BCP 47; where it is missing, it is detected."),
+        field("id", \.jsonl.fields.id, "The row's own identifier; exports repeat it."),
+        Setting(
+            "jsonl.max_unpacked_bytes", \.jsonl.greatestUnpacked, .size((1 << 20)...(1 << 46)),
+            shapesContent: true, "A packed file that unpacks to more is not read further."),
+    ]
+
+    private static func field(
+        _ name: String, _ key: any WritableKeyPath<Configuration, String?> & Sendable,
+        _ comment: String = ""
+    ) -> Setting<Configuration> {
+        Setting("jsonl.\(name)", key, .optionalField, shapesContent: true, comment)
+    }
 
     private static let stageSettings: [Setting<Configuration>] =
         stage("read", \.stages.read.workers, \.stages.read.buffer)
@@ -101,6 +130,10 @@ extension Configuration {
     /// What stands above a group in the reference.
     static let groups: [String: String] = [
         "read": "How sources are found and decoded.",
+        "jsonl": """
+        JSON Lines (.jsonl, .jsonl.gz, .jsonl.zst): each row is a piece. Names of the fields that hold
+        what; false where there is none.
+        """,
         "stages": """
         The stages of a pass. workers: auto (one a core) or 1 to \(Width.greatest); buffer: how many items
         may wait before the stage (1 to 65536). Results are the same for any of these.

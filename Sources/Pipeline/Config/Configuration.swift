@@ -1,4 +1,5 @@
 package import Core
+package import Readers
 
 /// What a pass is told: where the archive lies, where results go, and how it works.
 ///
@@ -15,6 +16,7 @@ package struct Configuration: Hashable, Sendable {
     /// Files and folders with further words that credits and chrome are known by.
     package var lexicon: [String] = []
     package var read = ReadOptions()
+    package var jsonl = RowOptions()
     package var stages = StagesOptions()
     package var match = MatchOptions()
     package var sites: [SiteProfile] = []

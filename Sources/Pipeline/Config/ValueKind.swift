@@ -134,6 +134,19 @@ extension ValueKind where Value == String? {
             }
         }, show: { $0.map { quotedForYAML($0) } ?? "false" })
 
+    /// The name of a field, or `false` for none.
+    static let optionalField = ValueKind(
+        allowed: "the name of a field, or `false` for none",
+        read: { node, name, problems in
+            switch node.value {
+            case .null, .scalar("false", isPlain: true): return .some(nil)
+            case .scalar("", _), .list, .mapping:
+                refuse(node, name, "the name of a field, or `false` for none", &problems)
+                return nil
+            case .scalar(let text, _): return .some(text)
+            }
+        }, show: { $0.map { quotedForYAML($0) } ?? "false" })
+
     static func optionalText(_ allowed: String) -> ValueKind {
         scalar(allowed) { text, _ in
             text.isEmpty ? nil : .some(text)

@@ -7,9 +7,8 @@ struct ArchiveIndex {
     let spool: TextSpool
     var places: [TextPlace] = []
     var traced: [TracedPiece] = []
-    private var hosts: [String: UInt32] = [:]
+    private(set) var hosts = HostNames()
     private var sources = 0
-    private let digester = ByteDigester()
 
     init(settings: MatchSettings, spool: TextSpool) {
         index = CandidateIndex(settings: settings)
@@ -20,34 +19,62 @@ struct ArchiveIndex {
         sources += 1
         guard let page = divided.page else { return }
         let number = UInt32(try spool.append(page))
-        for (piece, print) in zip(divided.pieces, divided.fingerprints) {
-            places.append(TextPlace(page: number, body: piece.body))
-            traced.append(TracedPiece(piece, site: divided.source.site))
-            index.add(
-                print,
-                facts: PieceFacts(
-                    host: host(piece.host), source: UInt32(sources),
-                    title: hash(piece.title.map(FoldedText.key)),
-                    url: hash(piece.url),
-                    posted: piece.posted?.day == nil
-                        ? nil : piece.posted.map { Int32($0.firstDay) },
-                    kind: piece.kind))
+        for (piece, print) in zip(divided.pieces, divided.prints) {
+            places.append(TextPlace(page: number, body: piece.body, isRow: false))
+            add(piece, print, site: divided.source.site)
         }
     }
 
-    /// Numbers in the order in which hosts came, from 1; 0 for none.
-    private mutating func host(_ name: String?) -> UInt32 {
-        guard let name else { return 0 }
-        if let number = hosts[name] { return number }
-        let number = UInt32(hosts.count + 1)
-        hosts[name] = number
-        return number
+    /// Adds rows; each counts as a source of its own.
+    ///
+    /// - Returns: where their texts lie.
+    mutating func add(_ rows: RowPieces) throws {
+        var first: UInt32?
+        for block in rows.blocks {
+            let number = UInt32(try spool.append(block))
+            first = first ?? number
+        }
+        for index in rows.pieces.indices {
+            sources += 1
+            places.append(
+                TextPlace(
+                    page: (first ?? 0) + UInt32(rows.blockOf[index]), body: rows.bodies[index],
+                    isRow: true))
+            add(rows.pieces[index], rows.prints[index], site: nil)
+        }
     }
 
-    private func hash(_ text: String?) -> UInt64 {
-        guard let text, !text.isEmpty else { return 0 }
-        return max(1, digester.digest(text).w0)
+    private mutating func add(_ piece: Piece, _ print: PiecePrint, site: String?) {
+        var known = TracedPiece(piece, site: site)
+        // Hosts are few: one string for all pieces of each.
+        if let name = piece.host { known.host = hosts.name(of: name) }
+        // Only a digest's title can be what a credit names.
+        if piece.kind != .digest, piece.kind != .newsletter { known.title = nil }
+        traced.append(known)
+        index.add(
+            print.fingerprint,
+            facts: PieceFacts(
+                host: piece.host.map { hosts.number(of: $0) } ?? 0, source: UInt32(sources),
+                title: print.title, url: print.url,
+                posted: piece.posted?.day == nil ? nil : piece.posted.map { Int32($0.firstDay) },
+                kind: piece.kind))
     }
+}
+
+/// The hosts of an archive, numbered from 1 in the order in which they came.
+struct HostNames {
+    private var numbers: [String: UInt32] = [:]
+    private(set) var names: [String] = []
+
+    mutating func number(of name: String) -> UInt32 {
+        if let number = numbers[name] { return number }
+        names.append(name)
+        numbers[name] = UInt32(names.count)
+        return UInt32(names.count)
+    }
+
+    /// The same name, in the memory that all its pieces share.
+    mutating func name(of name: String) -> String { names[Int(number(of: name)) - 1] }
 }
 
 /// What matching found in an archive.
@@ -99,7 +126,7 @@ struct MatchedArchive {
     {
         let ids = family.pieces.map { archive.traced[Int($0)].id }.sorted()
         let place = archive.places[Int(family.example)]
-        let page = try cache.page(Int(place.page)).text
+        let page = try cache.text(Int(place.page))
         let parts = family.frame.map { range in
             String(decoding: page[range.shifted(by: place.body.lowerBound)], as: UTF8.self)
         }
@@ -113,16 +140,14 @@ struct MatchedArchive {
         _ learned: LearnedBoilerplate, _ archive: ArchiveIndex, _ cache: PageCache
     ) throws -> Boilerplate {
         let place = archive.places[learned.example]
-        let page = try cache.page(Int(place.page))
+        let page = try cache.text(Int(place.page))
+        let lines = Lines(of: page.span.extracting(place.body))
         var line: Range<Int>?
         var number = 0
-        for index in page.lines.indices where page.lines[index].lowerBound >= place.body.lowerBound
-        {
-            let range = page.lines[index]
-            guard range.upperBound <= place.body.upperBound else { break }
+        for index in lines.indices {
+            let range = lines[index].shifted(by: place.body.lowerBound)
             guard
-                FoldedText(String(decoding: page.text[range], as: UTF8.self)).words().isEmpty
-                    == false
+                FoldedText(String(decoding: page[range], as: UTF8.self)).words().isEmpty == false
             else { continue }
             if number == learned.line {
                 line = range
@@ -130,7 +155,7 @@ struct MatchedArchive {
             }
             number += 1
         }
-        let text = line.map { String(decoding: page.text[$0], as: UTF8.self) } ?? ""
+        let text = line.map { String(decoding: page[$0], as: UTF8.self) } ?? ""
         let digest = Fingerprinter(settings: archive.index.settings.sketch).fingerprint(
             Array(text.utf8).span
         ).digest

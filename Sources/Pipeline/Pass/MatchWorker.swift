@@ -1,9 +1,25 @@
 internal import Core
 
-/// Where the text of a piece lies: its page in the spool and its bytes there.
+/// Where the text of a piece lies: its page, or its block of rows, in the spool and its bytes there.
 struct TextPlace: Sendable {
-    var page: UInt32
-    var body: Range<Int>
+    let page: UInt32
+    private let start: UInt32
+    private let count: UInt32
+    /// Its page is the row itself, which begins where the text begins.
+    let isRow: Bool
+
+    /// Pages and blocks hold less than 4 GiB.
+    init(page: UInt32, body: Range<Int>, isRow: Bool) {
+        self.page = page
+        start = UInt32(body.lowerBound)
+        count = UInt32(body.count)
+        self.isRow = isRow
+    }
+
+    /// Half-open range within the page or block.
+    var body: Range<Int> { Int(start)..<(Int(start) + Int(count)) }
+    /// Where the text begins within the page that exports know.
+    var origin: Int { isRow ? 0 : Int(start) }
 }
 
 /// A verified match with its passages placed in the pages.
@@ -40,7 +56,7 @@ final class MatchWorker {
             let verdict = verifier.verify(pair, in: index) { piece, body in
                 do {
                     let place = places[Int(piece)]
-                    let page = try cache.page(Int(place.page)).text
+                    let page = try cache.text(Int(place.page))
                     page.span.withUnsafeBufferPointer {
                         body(UnsafeBufferPointer(rebasing: $0[place.body]))
                     }
@@ -62,11 +78,11 @@ final class MatchWorker {
     private func placed(_ match: VerifiedMatch) throws -> PlacedMatch {
         let a = places[Int(match.a)]
         let b = places[Int(match.b)]
-        let linesA = try cache.page(Int(a.page)).lines
-        let linesB = try cache.page(Int(b.page)).lines
+        let linesA = try cache.lines(a)
+        let linesB = try cache.lines(b)
         let passages = match.passages.map { passage in
-            let aBytes = passage.a.shifted(by: a.body.lowerBound)
-            let bBytes = passage.b.shifted(by: b.body.lowerBound)
+            let aBytes = passage.a.shifted(by: a.origin)
+            let bBytes = passage.b.shifted(by: b.origin)
             return Passage(
                 aLines: linesA.numbers(of: aBytes), bLines: linesB.numbers(of: bBytes),
                 aBytes: aBytes,

@@ -64,7 +64,7 @@ struct Knowledge: Sendable {
 struct DividedSource: Sendable {
     var source: Source
     var pieces: [Piece]
-    var fingerprints: [Fingerprint] = []
+    var prints: [PiecePrint] = []
     var page: StoredPage?
     var text: [UInt8] = []
 }
@@ -135,7 +135,15 @@ final class PageWorker {
     }
 }
 
-/// Fingerprints the pieces of a source and packs its page.
+/// What matching compares of a piece.
+struct PiecePrint: Sendable {
+    var fingerprint: Fingerprint
+    /// Hashes of the folded title and of the address; 0 where there is none.
+    var title: UInt64
+    var url: UInt64
+}
+
+/// Fingerprints pieces and packs their texts.
 ///
 /// Not `Sendable`: each worker has its own.
 final class FingerprintWorker {
@@ -147,24 +155,64 @@ final class FingerprintWorker {
 
     func fingerprint(_ divided: DividedSource) -> DividedSource {
         var divided = divided
+        let page = divided.text
         var seen: [String: Int] = [:]
         for index in divided.pieces.indices {
             let body = divided.pieces[index].body
-            let print = divided.text.span.withUnsafeBufferPointer { bytes in
-                fingerprinter.fingerprint(UnsafeBufferPointer(rebasing: bytes[body]))
-            }
-            divided.pieces[index].words = print.words
-            divided.pieces[index].paragraphs = print.paragraphs.count
-            let text = print.digest.hexadecimal
-            divided.pieces[index].sha256 = text
+            divided.prints.append(
+                fingerprint(&divided.pieces[index], page.span.extracting(body)))
+            let text = divided.pieces[index].sha256
             // Stable while source and text stay the same, wherever in the source the text moves.
             let turn = seen[text, default: 0]
             seen[text] = turn + 1
-            let name = "\(divided.source.path)\u{0}\(text)\u{0}\(turn)"
-            divided.pieces[index].id = String(digester.digest(name).hexadecimal.prefix(16))
-            divided.fingerprints.append(print)
+            divided.pieces[index].id = identifier("\(divided.source.path)\u{0}\(text)\u{0}\(turn)")
         }
         if !divided.text.isEmpty { divided.page = compressor.compress(divided.text) }
         return divided
+    }
+
+    /// Bytes of text that a block holds, or one text that is longer: enough to pack well, little
+    /// enough to be unpacked for one of its texts.
+    private static let block = 24 << 10
+
+    func fingerprint(_ rows: RowPieces) -> RowPieces {
+        var rows = rows
+        var block: [UInt8] = []
+        block.reserveCapacity(2 * Self.block)
+        for index in rows.pieces.indices {
+            let text = rows.texts[index]
+            rows.prints.append(fingerprint(&rows.pieces[index], text.span))
+            // A row is its own source, so that its name and its text tell it from all others.
+            rows.pieces[index].id = identifier(
+                "\(rows.pieces[index].source)\u{0}\(rows.pieces[index].sha256)")
+            if !block.isEmpty, block.count + text.count > Self.block {
+                rows.blocks.append(compressor.compress(block))
+                block.removeAll(keepingCapacity: true)
+            }
+            rows.blockOf.append(rows.blocks.count)
+            rows.bodies.append(block.count..<(block.count + text.count))
+            block += text
+        }
+        if !block.isEmpty { rows.blocks.append(compressor.compress(block)) }
+        rows.texts = []
+        return rows
+    }
+
+    private func fingerprint(_ piece: inout Piece, _ text: Span<UInt8>) -> PiecePrint {
+        let print = text.withUnsafeBufferPointer { fingerprinter.fingerprint($0) }
+        piece.words = print.words
+        piece.paragraphs = print.paragraphs.count
+        piece.sha256 = print.digest.hexadecimal
+        return PiecePrint(
+            fingerprint: print, title: hash(piece.title.map(FoldedText.key)), url: hash(piece.url))
+    }
+
+    private func identifier(_ name: String) -> String {
+        String(digester.digest(name).hexadecimal.prefix(16))
+    }
+
+    private func hash(_ text: String?) -> UInt64 {
+        guard let text, !text.isEmpty else { return 0 }
+        return max(1, digester.digest(text).w0)
     }
 }

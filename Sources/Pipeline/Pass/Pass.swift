@@ -88,17 +88,25 @@ package struct Pass: Sendable {
             spool: try TextSpool(folder: configuration.store))
         for finding in content.walk.findings { try writer.add(source: finding.source, page: nil) }
         summary.quarantined = content.walk.findings.count
+        var files = RowFiles()
         try divide(content.walk.sources, knowledge) { divided in
-            try archive.add(divided)
-            try writer.add(source: divided.source, page: divided.page)
-            for piece in divided.pieces { try writer.add(piece: piece) }
-            summary.count(divided)
+            switch divided {
+            case .page(let divided):
+                try archive.add(divided)
+                try writer.add(source: divided.source, page: divided.page)
+                for piece in divided.pieces { try writer.add(piece: piece) }
+                summary.count(divided)
+            case .rows(let rows):
+                try archive.add(rows)
+                try files.write(rows, to: writer, &summary)
+            }
         }
         let matched = try match(&archive)
         progress.begin("trace")
+        var names = knowledge.outlets
+        for host in archive.hosts.names { names.add(Outlet(name: host, domain: host)) }
         let traced = Traced(
-            archive: archive, matched: matched, names: knowledge.outlets, lexicon: knowledge.lexicon
-        )
+            archive: archive, matched: matched, names: names, lexicon: knowledge.lexicon)
         for match in traced.matches { try writer.add(match: match) }
         for cluster in traced.clusters { try writer.add(cluster: cluster) }
         for lineage in traced.lineages { try writer.add(lineage: lineage) }
@@ -116,6 +124,8 @@ package struct Pass: Sendable {
     private func learn(_ sources: [FoundSource], _ words: Vocabulary) throws -> Knowledge {
         var knowledge = Knowledge(
             lexicon: words.lexicon, outlets: words.outlets, sites: configuration.sites)
+        // Rows have no chrome, and nothing of a page around them to learn from.
+        let sources = sources.filter { $0.format != .jsonl }
         let blank = knowledge
         let options = configuration.read
         progress.begin("learn", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
@@ -136,35 +146,61 @@ package struct Pass: Sendable {
     }
 
     private func divide(
-        _ sources: [FoundSource], _ knowledge: Knowledge, deliver: (DividedSource) throws -> Void
+        _ sources: [FoundSource], _ knowledge: Knowledge,
+        deliver: (PassItem<DividedSource, RowPieces>) throws -> Void
     ) throws {
         let options = configuration.read
+        var rows = configuration.jsonl
+        rows.longestRow = options.maxSourceBytes
         let sketch = configuration.match.settings.sketch
         progress.begin("divide", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
-        try Flow(of: FoundSource.self, bytes: { $0.size })
+        try Flow(of: PassItem<FoundSource, RowBatch>.self, bytes: PassItems.weight)
             .stage(
                 "read", widened(configuration.stages.read),
                 scratch: { PageWorker(knowledge: knowledge, options: options) }
-            ) {
-                $0.read($1)
+            ) { worker, item -> PassItem<ReadSource, RowBatch> in
+                switch item {
+                case .page(let found): .page(worker.read(found))
+                case .rows(let batch): .rows(batch)
+                }
             }
             .stage(
                 "divide", widened(configuration.stages.divide),
-                scratch: { PageWorker(knowledge: knowledge, options: options) }
-            ) {
-                $0.divide($1)
+                scratch: { [rows] in
+                    (
+                        PageWorker(knowledge: knowledge, options: options),
+                        RowWorker(knowledge: knowledge, options: rows)
+                    )
+                }
+            ) { workers, item -> PassItem<DividedSource, RowPieces> in
+                switch item {
+                case .page(let read): .page(workers.0.divide(read))
+                case .rows(let batch): .rows(workers.1.divide(batch))
+                }
             }
             .stage(
                 "fingerprint", widened(configuration.stages.fingerprint),
                 scratch: { FingerprintWorker(settings: sketch) }
-            ) {
-                $0.fingerprint($1)
+            ) { worker, item -> PassItem<DividedSource, RowPieces> in
+                switch item {
+                case .page(let divided): .page(worker.fingerprint(divided))
+                case .rows(let rows): .rows(worker.fingerprint(rows))
+                }
             }
-            .run(over: sources, bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation) {
-                divided in
+            .run(
+                over: PassItems(sources: sources, options: rows),
+                bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation
+            ) { divided in
                 try deliver(divided)
-                progress.advance(
-                    sources: 1, pieces: divided.pieces.count, bytes: divided.source.size)
+                switch divided {
+                case .page(let divided):
+                    progress.advance(
+                        sources: 1, pieces: divided.pieces.count, bytes: divided.source.size)
+                case .rows(let rows):
+                    progress.advance(
+                        sources: rows.batch.isLast ? 1 : 0, pieces: rows.pieces.count,
+                        bytes: rows.batch.taken)
+                }
             }
     }
 
@@ -287,9 +323,13 @@ extension RunSummary {
     mutating func count(_ divided: DividedSource) {
         sourcesRead += 1
         bytes += divided.source.size
-        pieces += divided.pieces.count
         if case .quarantined = divided.source.state { quarantined += 1 }
-        for piece in divided.pieces {
+        count(divided.pieces)
+    }
+
+    mutating func count(_ more: [Piece]) {
+        pieces += more.count
+        for piece in more {
             if !piece.outlets.isEmpty { republished += 1 }
             if !piece.translators.isEmpty { translated += 1 }
         }

@@ -117,7 +117,8 @@ private final class SpoolFile: Sendable {
 final class PageCache {
     struct Entry {
         var text: [UInt8]
-        var lines: Lines
+        /// Found when they are first asked for: a block of rows has none of its own.
+        var lines: Lines?
     }
 
     private let spool: Spool
@@ -129,13 +130,22 @@ final class PageCache {
 
     init(spool: Spool) { self.spool = spool }
 
-    func page(_ number: Int) throws -> Entry {
-        if let page = pages[number] { return page }
+    func text(_ number: Int) throws -> [UInt8] {
+        if let page = pages[number] { return page.text }
         let text = try spool.page(number)
-        let page = Entry(text: text, lines: Lines(of: text))
         if order.count >= Self.limit { pages[order.removeFirst()] = nil }
-        pages[number] = page
+        pages[number] = Entry(text: text)
         order.append(number)
-        return page
+        return text
+    }
+
+    /// The lines of the page that a piece stands in; those of a row are its own.
+    func lines(_ place: TextPlace) throws -> Lines {
+        let text = try text(Int(place.page))
+        if place.isRow { return Lines(of: text.span.extracting(place.body)) }
+        if let lines = pages[Int(place.page)]?.lines { return lines }
+        let lines = Lines(of: text)
+        pages[Int(place.page)]?.lines = lines
+        return lines
     }
 }

@@ -55,7 +55,9 @@ package final class PassProgress: Sendable {
     /// What it has to do is given as far as it is known: time left is told from bytes, else from
     /// sources, else not at all.
     package func begin(_ stage: String, sources: Int? = nil, bytes: Int? = nil) {
-        update(isDue: { _ in true }) { report, now in
+        // A log tells of a stage when it has something to tell: when it is at its end.
+        if style == .lines { finish() }
+        update(isDue: { _ in self.style != .lines }) { report, now in
             report = ProgressReport(
                 stage: stage, begun: now, sourcesInAll: sources, bytesInAll: bytes)
         }

@@ -55,9 +55,12 @@ package final class PassProgress: Sendable {
     /// What it has to do is given as far as it is known: time left is told from bytes, else from
     /// sources, else not at all.
     package func begin(_ stage: String, sources: Int? = nil, bytes: Int? = nil) {
-        // A log tells of a stage when it has something to tell: when it is at its end.
-        if style == .lines { finish() }
-        update(isDue: { _ in self.style != .lines }) { report, now in
+        update(isDue: { _ in true }) { report, now in
+            // A log tells of a stage when there is something to tell: at its end.
+            if style == .lines, var last = report {
+                last.isDone = true
+                write(text(last, now))
+            }
             report = ProgressReport(
                 stage: stage, begun: now, sourcesInAll: sources, bytesInAll: bytes)
         }
@@ -88,6 +91,8 @@ package final class PassProgress: Sendable {
             change(&state.report, now)
             guard let report = state.report, isDue(now - state.lastLine) else { return }
             state.lastLine = now
+            let isFresh = report.sources + report.pieces + report.bytes == 0 && !report.isDone
+            if style == .lines, isFresh { return }
             write(text(report, now))
             if report.isDone { state.report = nil }
         }

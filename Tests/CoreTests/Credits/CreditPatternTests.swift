@@ -76,9 +76,9 @@ import Testing
             "_ 3, no 2"),
         Sample("en.publication", "Publication: Orchard", "outlet! Orchard"),
         Sample(
-            "en.website-date", "Mill Society Website, April 4, 2019", "outlet Mill Society",
+            "en.website-date", "Mill Society Website, April 4, 2019", "outlet! Mill Society",
             "published April 4, 2019"),
-        Sample("en.website", "Mill Society Website", "outlet Mill Society"),
+        Sample("en.website", "Mill Society Website", "outlet! Mill Society"),
         Sample(
             "en.name-role-outlet", "Ada Vell, editor of Bend Gazette", "authors Ada Vell",
             "role editor", "outlet Bend Gazette"),
@@ -197,6 +197,24 @@ import Testing
             "fa.first-published", "نخستین بار در روزنامه رود منتشر شد",
             "outlet! روزنامه رود"),
 
+        Sample(
+            "fa.by-outlet-translated", "مینا رستمی، روزنامه رود – ترجمه بابک راد",
+            "authors مینا رستمی", "outlet روزنامه رود", "translator بابک راد"),
+        Sample(
+            "fa.first-published-date", "نخستین انتشار: ۳ مهر ۱۳۹۶", "published ۳ مهر ۱۳۹۶"),
+        Sample(
+            "en.by-any-translated", "By Una Farrow, Lamp Weekly – Translated by Mira Dolan",
+            "authors Una Farrow", "outlet! Lamp Weekly", "translator Mira Dolan"),
+        Sample("en.name-agency", "Una Farrow, WPA", "authors Una Farrow", "agency WPA"),
+        Sample(
+            "sq.by-any-translated", "Nga Arben Lisi, Ura e Re – Përktheu Elira Kodra",
+            "authors Arben Lisi", "outlet! Ura e Re", "translator Elira Kodra"),
+        Sample(
+            "sq.source-translated", "Marrë nga Ura e Re – Përktheu nga anglishtja Elira Kodra",
+            "outlet! Ura e Re", "translator Elira Kodra"),
+        Sample(
+            "sq.translated-language", "Përktheu nga anglishtja Elira Kodra",
+            "translator Elira Kodra"),
         Sample("ar.source", "المصدر: صحيفة الجسر", "outlet! صحيفة الجسر"),
         Sample("ar.by", "بقلم: سلمى حداد", "authors سلمى حداد"),
         Sample(

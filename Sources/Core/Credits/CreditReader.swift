@@ -28,8 +28,12 @@ package struct CreditReader: Sendable {
         self.lexicon = lexicon
         forms = NameForms(lexicon: lexicon, known: known)
         matcher = CreditMatcher(forms: forms)
-        headPatterns = lexicon.credits.filter { $0.places.contains(.head) }
-        tailPatterns = lexicon.credits.filter { $0.places.contains(.tail) }
+        // Those without a word of their own last: they would take the lines of other languages.
+        let wordings =
+            lexicon.credits.filter { !$0.anchors.isEmpty }
+            + lexicon.credits.filter { $0.anchors.isEmpty }
+        headPatterns = wordings.filter { $0.places.contains(.head) }
+        tailPatterns = wordings.filter { $0.places.contains(.tail) }
         leadPatterns = lexicon.credits.filter { $0.places.contains(.lead) }
         titlePatterns = lexicon.credits.filter { $0.places.contains(.title) }
     }

@@ -123,6 +123,27 @@ import Testing
         #expect(list.signatories == ["Ada Vell", "Ivo Marsh", "Mira Holt"])
     }
 
+    @Test(arguments: CreditPatternTests.samples)
+    func `the reader takes from a line at the foot what the pattern for it takes`(
+        _ sample: CreditPatternTests.Sample
+    ) throws {
+        let lexicon = try builtInLexicon()
+        let pattern = try #require(lexicon.credits.first { $0.id == sample.rule })
+        guard pattern.places.contains(.tail) else { return }
+        let found = try closing(sample.line)
+        func taken(_ slots: Set<String>) -> [String] {
+            sample.takes.compactMap { take in
+                let parts = take.split(separator: " ", maxSplits: 1).map(String.init)
+                return slots.contains(parts[0]) ? parts.last : nil
+            }
+        }
+        #expect(found.outlets.map(\.name) == taken(["outlet", "outlet!", "domain"]))
+        #expect(found.translators == taken(["translator"]))
+        #expect(
+            found.authors
+                == taken(["authors"]).flatMap { $0.split(separator: " and ") }.map(String.init))
+    }
+
     // MARK: What is none
 
     @Test(arguments: [

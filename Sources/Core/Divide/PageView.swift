@@ -238,10 +238,22 @@ struct PageView {
                 end += 1
             }
             if end - start >= 4 {
-                // The last two may be the header of the first post.
-                for index in start..<(end - 2) { lines[index].marks.insert(.menu) }
+                // The last two may be the header of the first post, unless it has one of its own.
+                let last = hasHeader(below: end) ? end : end - 2
+                for index in start..<last { lines[index].marks.insert(.menu) }
             }
             start = max(end, start + 1)
+        }
+    }
+
+    /// Whether a blank line follows, and under it two short lines that touch: category and title.
+    private func hasHeader(below end: Int) -> Bool {
+        guard end < lines.count, lines[end].isBlank,
+            let next = (end..<lines.count).first(where: { !lines[$0].isBlank }),
+            next + 1 < lines.count
+        else { return false }
+        return [next, next + 1].allSatisfy {
+            lines[$0].shape == .short && lines[$0].stamp == nil && !isChrome($0)
         }
     }
 

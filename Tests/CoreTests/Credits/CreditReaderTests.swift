@@ -123,6 +123,52 @@ import Testing
         #expect(list.signatories == ["Ada Vell", "Ivo Marsh", "Mira Holt"])
     }
 
+    @Test(arguments: CreditPatternTests.samples)
+    func `the reader takes from a line at the foot what the pattern for it takes`(
+        _ sample: CreditPatternTests.Sample
+    ) throws {
+        let lexicon = try builtInLexicon()
+        let pattern = try #require(lexicon.credits.first { $0.id == sample.rule })
+        guard pattern.places.contains(.tail) else { return }
+        let found = try closing(sample.line)
+        func taken(_ slots: Set<String>) -> [String] {
+            sample.takes.compactMap { take in
+                let parts = take.split(separator: " ", maxSplits: 1).map(String.init)
+                return slots.contains(parts[0]) ? parts.last : nil
+            }
+        }
+        #expect(found.outlets.map(\.name) == taken(["outlet", "outlet!", "domain"]))
+        #expect(found.translators == taken(["translator"]))
+        #expect(
+            found.authors
+                == taken(["authors"]).flatMap { $0.split(separator: " and ") }.map(String.init))
+    }
+
+    @Test(arguments: [
+        ("Posted on 14 May 2021 by Ada Vell", ["Ada Vell"]),
+        ("Posted on 14 May 2021 by Ada Vell | 2 comments", ["Ada Vell"]),
+        ("Posted on 14 May 2021 by admin", []), ("Posted on 14 May 2021 by Desk", []),
+        ("Posted on 14 May 2021 by the Digest Desk", []),
+    ])
+    func `a person whom the host's date line names is the author of a text without a byline`(
+        _ line: String, _ authors: [String]
+    ) throws {
+        let reader = CreditReader(lexicon: try builtInLexicon())
+        func pieces(_ more: String) -> [Piece] {
+            let page = Page(
+                source: "a.txt",
+                text: Array(
+                    (["A wheel turns again", line, ""] + text + [more])
+                        .joined(separator: "\n").utf8))
+            return PieceBuilder(credits: reader).pieces(
+                of: Divider(credits: reader).divide(page), page: page, format: .text, site: Site())
+        }
+        #expect(pieces("").map(\.authors) == [authors])
+        #expect(pieces("").first?.credits.count { $0.role == .author } == authors.count)
+        #expect(pieces("By Ivo Marsh").map(\.authors) == [["Ivo Marsh"]])
+        #expect(pieces("Source: The Weir Courier").map(\.authors) == [[]])
+    }
+
     // MARK: What is none
 
     @Test(arguments: [

@@ -40,6 +40,8 @@ package struct CreditPattern: Sendable {
     ///
     /// They spare most lines the matching.
     let anchors: [Set<String>]
+    /// The same as bits, as `CreditAnchors` numbers the words.
+    var needs: [[UInt64]] = []
 
     package struct Malformed: Error, CustomStringConvertible {
         package let description: String
@@ -132,11 +134,6 @@ package struct CreditPattern: Sendable {
             }
         }
         return !anchors.isEmpty && has(tokens)
-    }
-
-    /// Whether a line with these words can fit.
-    func mayFit(_ words: Set<String>) -> Bool {
-        anchors.allSatisfy { !$0.isDisjoint(with: words) }
     }
 
     private struct Parser {

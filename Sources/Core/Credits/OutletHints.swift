@@ -44,7 +44,8 @@ package struct OutletEvidence: Sendable {
     package var outlets: [String] {
         let people = persons.values.reduce(into: Set<String>()) { $0.formUnion($1) }
         var keys = declared
-        for (key, beside) in persons where beside.count >= Self.fewestPersons && !people.contains(key) {
+        for (key, beside) in persons
+        where beside.count >= Self.fewestPersons && !people.contains(key) {
             keys.insert(key)
         }
         return keys.sorted().compactMap { spellings[$0] }
@@ -55,13 +56,15 @@ extension CreditReader {
     /// The hints of a page: from short lines alone, wherever they stand.
     package func hints(_ page: Page) -> OutletHints {
         var hints = OutletHints()
-        let patterns = lexicon.credits.filter {
+        let patterns = credits.filter {
             $0.declaresOutlet && !$0.places.isDisjoint(with: [.head, .tail])
         }
         for index in page.lines.indices where (4...300).contains(page.lines[index].count) {
             let line = Line(page, index)
-            guard (2...16).contains(line.words.count) else { continue }
-            if let pattern = patterns.first(where: { $0.mayFit(line.vocabulary) && matcher.match($0, line.text) != nil }),
+            guard (2...16).contains(line.wordCount) else { continue }
+            if let pattern = patterns.first(where: {
+                line.mayFit($0, anchors) && matcher.match($0, line.text) != nil
+            }),
                 let capture = matcher.match(pattern, line.text)
             {
                 for (slot, range) in capture.slots where slot == .anyOutlet || slot == .outlet {
@@ -94,7 +97,8 @@ extension CreditReader {
             end = index
             break
         }
-        guard let comma = end, comma > start, forms.isPerson(text, text.trimmed(start..<comma)) else { return nil }
+        guard let comma = end, comma > start, forms.isPerson(text, text.trimmed(start..<comma))
+        else { return nil }
         var last = whole.upperBound
         for index in (comma + 2)..<max(comma + 2, whole.upperBound) where parts(text, index) {
             last = index

@@ -20,10 +20,10 @@ struct SignatureReader {
     }
 
     private func isClosing(_ line: CreditReader.Line) -> Bool {
-        guard line.words.count <= 12 else { return false }
+        guard line.wordCount <= 12 else { return false }
         let step = lexicon.phrase(line.words, at: 0, .closings)
         if step > 0 {
-            let rest = line.words.count - step
+            let rest = line.wordCount - step
             return rest <= 9
         }
         return heading(line)
@@ -33,7 +33,7 @@ struct SignatureReader {
 
     private func heading(words line: CreditReader.Line, most: Int) -> Bool {
         let step = lexicon.phrase(line.words, at: 0, .signatories)
-        return step > 0 && line.words.count - step <= most
+        return step > 0 && line.wordCount - step <= most
     }
 
     func signatories(_ lines: [CreditReader.Line], _ close: Int?, letter: Bool) -> [Signature] {
@@ -89,7 +89,7 @@ struct SignatureReader {
 
     /// `The family of …`, `…’s family from …`.
     private func collective(_ line: CreditReader.Line, _ range: Range<Int>) -> Range<Int>? {
-        guard line.words.count <= 12, lexicon.mentions(line.words, .collective) else { return nil }
+        guard line.wordCount <= 12, lexicon.mentions(line.words, .collective) else { return nil }
         return range
     }
 }

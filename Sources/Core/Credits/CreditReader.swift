@@ -245,8 +245,9 @@ package struct CreditReader: Sendable {
 
     private func readLead(_ lines: [Line], _ found: inout PieceCredits) {
         for line in lines.prefix(6) where line.text.count <= 1500 {
-            for pattern in leadPatterns where line.mayFit(pattern, anchors) {
-                guard let capture = matcher.match(pattern, line.text) else { continue }
+            // By number: a pattern is large, and a loop over the patterns would copy each.
+            for index in leadPatterns.indices where line.mayFit(leadPatterns[index], anchors) {
+                guard let capture = matcher.match(leadPatterns[index], line.text) else { continue }
                 record(capture, line, &found)
             }
         }
@@ -445,10 +446,10 @@ package struct CreditReader: Sendable {
         -> Bool
     {
         guard line.text.count <= 400 else { return false }
-        for pattern in patterns where line.mayFit(pattern, anchors) {
+        for index in patterns.indices where line.mayFit(patterns[index], anchors) {
             // Without a word of its own a pattern is for short lines.
-            if pattern.anchors.isEmpty, line.text.count > 140 { continue }
-            if let capture = matcher.match(pattern, line.text) {
+            if patterns[index].needs.isEmpty, line.text.count > 140 { continue }
+            if let capture = matcher.match(patterns[index], line.text) {
                 record(capture, line, &found)
                 return true
             }

@@ -11,10 +11,11 @@ struct SignatureReader {
 
     /// Index in the page of the line with the closing formula, among the last lines of the text.
     func closing(_ lines: [CreditReader.Line]) -> Int? {
-        for (position, line) in lines.enumerated().reversed() {
+        for position in lines.indices.reversed() {
             if lines.count - position > 24 { return nil }
+            let line = lines[position]
             if isClosing(line), position + 1 < lines.count { return line.index }
-            if heading(words: line, most: 12), line.text.folded.contains(":") { return line.index }
+            if line.text.folded.contains(":"), heading(words: line, most: 12) { return line.index }
         }
         return nil
     }

@@ -3,17 +3,17 @@ import CLanguage
 /// The language that a text is written in, by the Compact Language Detector 2, as a BCP 47 code; nil
 /// when the detector is not sure or the bytes are not valid UTF-8.
 ///
-/// Judges by the first 64 KiB, cut at a character, so the cost has a bound.
-package func languageOf(utf8 text: Span<UInt8>) -> String? {
-    var end = min(text.count, 1 << 16)
+/// Judges by the first `sample` bytes, cut at a character, so the cost has a bound.
+package func languageOf(utf8 text: Span<UInt8>, sample: Int = 1 << 16) -> String? {
+    var end = min(text.count, sample)
     if end < text.count {
         while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
     }
     guard end > 0 else { return nil }
-    let sample = text.extracting(0..<end)
+    let judged = text.extracting(0..<end)
     // The detector steps by lead bytes and trusts them; it must never see damaged text.
-    guard UTF8Survey(sample).isValid else { return nil }
-    let code = sample.withUnsafeBytes { buffer -> String? in
+    guard UTF8Survey(judged).isValid else { return nil }
+    let code = judged.withUnsafeBytes { buffer -> String? in
         guard let start = buffer.assumingMemoryBound(to: CChar.self).baseAddress else { return nil }
         return stemma_detect_language(start, Int32(buffer.count)).map { String(cString: $0) }
     }

@@ -38,7 +38,7 @@ extension Rows {
 
 extension Rows {
     static let clusterColumns =
-        "id, representative, outlets, independent_sources, first_posted, last_posted, size"
+        "id, representative, outlets, independent_sources, first_posted, last_posted, suspicion, size"
 
     static func add(_ cluster: Cluster, to row: Insertion) {
         row.add(cluster.id)
@@ -47,15 +47,18 @@ extension Rows {
         row.add(cluster.independentSources)
         row.add(cluster.firstPosted)
         row.add(cluster.lastPosted)
+        row.add(cluster.suspicion)
         row.add(cluster.pieces.count)
     }
 
     /// A cluster without its pieces, which are rows of their own.
     static func cluster(_ row: Row) throws -> Cluster {
-        Cluster(
+        var cluster = Cluster(
             id: try row.text(0), representative: try row.text(1), pieces: [],
             outlets: try Lists.texts(row.optionalText(2)), independentSources: row[3],
             firstPosted: try date(row, 4), lastPosted: try date(row, 5))
+        cluster.suspicion = row.optionalText(6)
+        return cluster
     }
 
     static let templateColumns = "id, frame, slots, pieces"

@@ -52,6 +52,7 @@ enum Schema {
         ALTER TABLE pieces ADD COLUMN block INTEGER REFERENCES blocks (number);
         ALTER TABLE pieces ADD COLUMN block_start INTEGER;
         ALTER TABLE pieces ADD COLUMN block_bytes INTEGER;
+        ALTER TABLE clusters ADD COLUMN suspicion TEXT;
         DELETE FROM stamp WHERE name = 'settings';
         """
 

@@ -40,6 +40,10 @@ package struct CreditPattern: Sendable {
     ///
     /// They spare most lines the matching.
     let anchors: [Set<String>]
+    /// The same as bits, as `CreditAnchors` numbers the words.
+    var needs: [[UInt64]] = []
+    /// What a line that fits begins with.
+    let opening: Opening
 
     package struct Malformed: Error, CustomStringConvertible {
         package let description: String
@@ -57,6 +61,7 @@ package struct CreditPattern: Sendable {
         let readings = try parser.alternatives(until: nil, depth: 0)
         tokens = readings.count == 1 ? readings[0] : [.choice(readings)]
         anchors = Self.anchors(tokens)
+        opening = Opening(tokens[...])
     }
 
     private static func anchors(_ tokens: [Token]) -> [Set<String>] {
@@ -134,9 +139,39 @@ package struct CreditPattern: Sendable {
         return !anchors.isEmpty && has(tokens)
     }
 
-    /// Whether a line with these words can fit.
-    func mayFit(_ words: Set<String>) -> Bool {
-        anchors.allSatisfy { !$0.isDisjoint(with: words) }
+    /// The scalars with which a text that fits some tokens can begin: a cheap look before a dear
+    /// one.
+    struct Opening: Sendable {
+        private var scalars: [Unicode.Scalar] = []
+        private var isAny = false
+
+        init(_ tokens: ArraySlice<Token>) { isAny = !add(tokens) }
+
+        /// Adds what the tokens can begin with; false when that may be anything, or nothing.
+        private mutating func add(_ tokens: ArraySlice<Token>) -> Bool {
+            guard let first = tokens.first else { return false }
+            switch first {
+            case .slot: return false
+            case .literal(let literal):
+                guard let scalar = literal.first else { return add(tokens.dropFirst()) }
+                scalars.append(scalar)
+                // White space may be missing beside punctuation.
+                if scalar == " " {
+                    guard literal.count > 1 else { return false }
+                    scalars.append(literal[1])
+                }
+                return true
+            case .choice(let readings):
+                return readings.allSatisfy { reading in
+                    add(reading.isEmpty ? tokens.dropFirst() : (reading + tokens.dropFirst())[...])
+                }
+            }
+        }
+
+        /// Whether a text that begins with this folded scalar may fit.
+        func admits(_ scalar: Unicode.Scalar) -> Bool {
+            isAny || scalars.contains(scalar) || FoldedText.isSpace(scalar)
+        }
     }
 
     private struct Parser {
@@ -220,7 +255,9 @@ struct CreditMatcher {
         _ pattern: CreditPattern, _ text: FoldedText, in part: Range<Int>? = nil
     ) -> CreditCapture? {
         let range = text.trimmed(part ?? 0..<text.count)
-        guard !range.isEmpty else { return nil }
+        guard !range.isEmpty, pattern.opening.admits(text.folded[range.lowerBound]) else {
+            return nil
+        }
         var steps = 0
         var slots: [(slot: CreditPattern.Slot, range: Range<Int>)] = []
         guard fits(pattern.tokens[...], text, range, &slots, &steps) else { return nil }
@@ -251,10 +288,13 @@ struct CreditMatcher {
             var end = range.lowerBound + (slot == .anything ? 0 : 1)
             if rest.isEmpty { end = max(end, range.upperBound) }
             // No name is longer; what is, need not be tried.
+            let opening = CreditPattern.Opening(rest)
             let last =
                 slot == .anything ? range.upperBound : min(range.upperBound, range.lowerBound + 112)
             while end <= last {
-                if canStart(rest, [], text, end..<range.upperBound) {
+                if end == range.upperBound || opening.admits(text.folded[end]),
+                    canStart(rest, [], text, end..<range.upperBound)
+                {
                     steps += 1
                     if steps >= Self.stepLimit { return false }
                     if let taken = take(slot, text, range.lowerBound..<end) {

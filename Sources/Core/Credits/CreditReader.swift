@@ -19,6 +19,9 @@ package struct CreditReader: Sendable {
     package let lexicon: Lexicon
     let forms: NameForms
     let matcher: CreditMatcher
+    let anchors: CreditAnchors
+    /// The patterns of the lexicon, their anchors numbered.
+    let credits: [CreditPattern]
     private let headPatterns: [CreditPattern]
     private let tailPatterns: [CreditPattern]
     private let leadPatterns: [CreditPattern]
@@ -28,10 +31,12 @@ package struct CreditReader: Sendable {
         self.lexicon = lexicon
         forms = NameForms(lexicon: lexicon, known: known)
         matcher = CreditMatcher(forms: forms)
+        let (anchors, credits) = CreditAnchors.numbering(lexicon.credits)
+        self.anchors = anchors
+        self.credits = credits
         // Wordings first that have words of their own: the general forms are for what is left.
         let patterns =
-            lexicon.credits.filter { !$0.anchors.isEmpty }
-            + lexicon.credits.filter { $0.anchors.isEmpty }
+            credits.filter { !$0.anchors.isEmpty } + credits.filter { $0.anchors.isEmpty }
         headPatterns = patterns.filter { $0.places.contains(.head) }
         tailPatterns = patterns.filter { $0.places.contains(.tail) }
         leadPatterns = patterns.filter { $0.places.contains(.lead) }
@@ -42,9 +47,7 @@ package struct CreditReader: Sendable {
     struct Line {
         let index: Int
         let text: FoldedText
-        let words: [FoldedWord]
-        /// The words, also as they are when words that ran together are parted.
-        let vocabulary: Set<String>
+        let wordCount: Int
         let byte: Int
         /// The line is longer than what was read of it.
         let isCut: Bool
@@ -59,15 +62,42 @@ package struct CreditReader: Sendable {
                 end -= 1
             }
             isCut = end < range.upperBound
-            text = FoldedText(page.string(range.lowerBound..<end))
-            words = text.words()
-            var vocabulary = Set(words.map(\.text))
-            for word in text.words(camel: true) { vocabulary.insert(word.text) }
-            self.vocabulary = vocabulary
+            text = FoldedText(utf8: page.text.span.extracting(range.lowerBound..<end))
+            wordCount = text.wordCount()
+            parts = LineParts()
         }
 
-        var isBlank: Bool { words.isEmpty && !isCut }
-        var isProse: Bool { isCut || words.count >= PageLine.proseWords }
+        /// Found when they are first asked for: most lines are only counted.
+        private let parts: LineParts
+        var words: [FoldedWord] { parts.words(text) }
+
+        var isBlank: Bool { wordCount == 0 && !isCut }
+        var isProse: Bool { isCut || wordCount >= PageLine.proseWords }
+
+        /// Whether the pattern can fit this line by the words that it has.
+        func mayFit(_ pattern: CreditPattern, _ anchors: CreditAnchors) -> Bool {
+            anchors.mayFit(pattern, parts.found(text, anchors))
+        }
+    }
+
+    /// The words of a line and the anchors among them, each found once.
+    private final class LineParts {
+        private var words: [FoldedWord]?
+        private var found: [UInt64]?
+
+        func words(_ text: FoldedText) -> [FoldedWord] {
+            if let words { return words }
+            let made = text.words()
+            words = made
+            return made
+        }
+
+        func found(_ text: FoldedText, _ anchors: CreditAnchors) -> [UInt64] {
+            if let found { return found }
+            let made = anchors.found(in: text)
+            found = made
+            return made
+        }
     }
 
     /// FNV-1a of the bytes of a line.
@@ -181,7 +211,7 @@ package struct CreditReader: Sendable {
     private func readHead(_ lines: [Line], _ found: inout PieceCredits, digest: Bool) {
         guard !digest else { return }
         for line in lines.prefix(5) {
-            if line.isProse, line.words.count > 30 { break }
+            if line.isProse, line.wordCount > 30 { break }
             match(headPatterns, line, &found)
         }
         for line in lines.prefix(2) { readDateline(line, &found) }
@@ -215,8 +245,9 @@ package struct CreditReader: Sendable {
 
     private func readLead(_ lines: [Line], _ found: inout PieceCredits) {
         for line in lines.prefix(6) where line.text.count <= 1500 {
-            for pattern in leadPatterns where pattern.mayFit(line.vocabulary) {
-                guard let capture = matcher.match(pattern, line.text) else { continue }
+            // By number: a pattern is large, and a loop over the patterns would copy each.
+            for index in leadPatterns.indices where line.mayFit(leadPatterns[index], anchors) {
+                guard let capture = matcher.match(leadPatterns[index], line.text) else { continue }
                 record(capture, line, &found)
             }
         }
@@ -233,7 +264,7 @@ package struct CreditReader: Sendable {
             if line.isProse {
                 prose += 1
                 if prose > 2 || tail.count > 12 { break }
-                if line.words.count > 60 { continue }
+                if line.wordCount > 60 { continue }
             }
             tail.append(line)
             if tail.count > 14 { break }
@@ -298,7 +329,7 @@ package struct CreditReader: Sendable {
         site: Site
     ) {
         var range = line.text.trimmed(0..<line.text.count)
-        guard range.count <= 80, line.words.count <= 9 else { return }
+        guard range.count <= 80, line.wordCount <= 9 else { return }
         if let address = DomainName.whole(line.text, range) {
             let path = line.text.text(address.range).split(
                 separator: "/", omittingEmptySubsequences: true)
@@ -331,10 +362,10 @@ package struct CreditReader: Sendable {
         }
         // What is printed twice is a caption.
         let times = lines.count {
-            $0.words.count <= 6 && FoldedText.key($0.text.text(0..<$0.text.count)) == key
+            $0.wordCount <= 6 && FoldedText.key($0.text.text(0..<$0.text.count)) == key
         }
         if times > 1 { return }
-        if !bracketed, !signed, found.authors.isEmpty, line.words.count <= 3,
+        if !bracketed, !signed, found.authors.isEmpty, line.wordCount <= 3,
             forms.isPerson(line.text, range)
         {
             // Where letters have no capitals, a name looks like any other words.
@@ -422,10 +453,10 @@ package struct CreditReader: Sendable {
         -> Bool
     {
         guard line.text.count <= 400 else { return false }
-        for pattern in patterns where pattern.mayFit(line.vocabulary) {
+        for index in patterns.indices where line.mayFit(patterns[index], anchors) {
             // Without a word of its own a pattern is for short lines.
-            if pattern.anchors.isEmpty, line.text.count > 140 { continue }
-            if let capture = matcher.match(pattern, line.text) {
+            if patterns[index].needs.isEmpty, line.text.count > 140 { continue }
+            if let capture = matcher.match(patterns[index], line.text) {
                 record(capture, line, &found)
                 return true
             }
@@ -454,7 +485,7 @@ package struct CreditReader: Sendable {
         for part in parts {
             guard
                 let capture = patterns.lazy.filter({
-                    !$0.anchors.isEmpty && $0.mayFit(line.vocabulary)
+                    !$0.anchors.isEmpty && line.mayFit($0, anchors)
                 }).compactMap({ matcher.match($0, line.text, in: part) }).first
             else { return false }
             captures.append(capture)
@@ -605,13 +636,13 @@ extension CreditReader {
     func standing(_ line: Line) -> Standing? {
         guard line.text.count <= 300 else { return nil }
         let lead = lexicon.phrase(line.words, at: 0, .salutations) > 0
-        if lead, line.words.count <= 12,
+        if lead, line.wordCount <= 12,
             line.text.scalars[line.text.trimmed(0..<line.text.count)].last == ","
         {
             return .head
         }
-        for pattern in lexicon.credits where !pattern.places.isDisjoint(with: [.head, .tail]) {
-            guard pattern.mayFit(line.vocabulary), matcher.match(pattern, line.text) != nil else {
+        for pattern in credits where !pattern.places.isDisjoint(with: [.head, .tail]) {
+            guard line.mayFit(pattern, anchors), matcher.match(pattern, line.text) != nil else {
                 continue
             }
             if pattern.places.contains(.head), pattern.places.contains(.tail) { return .both }
@@ -619,8 +650,8 @@ extension CreditReader {
         }
         let range = line.text.trimmed(0..<line.text.count)
         if DomainName.whole(line.text, range) != nil { return .tail }
-        if line.words.count <= 6, forms.known.find(line.text.text(range)) != nil { return .tail }
-        if line.words.count <= 3, forms.isPerson(line.text, range) { return .tail }
+        if line.wordCount <= 6, forms.known.find(line.text.text(range)) != nil { return .tail }
+        if line.wordCount <= 3, forms.isPerson(line.text, range) { return .tail }
         return nil
     }
 
@@ -628,20 +659,19 @@ extension CreditReader {
     func isCreditOrName(_ line: Line) -> Bool {
         guard line.text.count <= 200 else { return false }
         let range = line.text.trimmed(0..<line.text.count)
-        if line.words.count <= 4, !forms.hasNoCase(line.text, range),
-            forms.isPerson(line.text, range)
+        if line.wordCount <= 4, !forms.hasNoCase(line.text, range), forms.isPerson(line.text, range)
         {
             return true
         }
         return tailPatterns.contains {
-            !$0.anchors.isEmpty && $0.mayFit(line.vocabulary) && matcher.match($0, line.text) != nil
+            !$0.anchors.isEmpty && line.mayFit($0, anchors) && matcher.match($0, line.text) != nil
         }
     }
 
     /// A line that is the name of a listed outlet or of a publication and nothing else.
     func namesOutlet(_ line: Line) -> Bool {
         let range = line.text.trimmed(0..<line.text.count)
-        guard range.count <= 80, line.words.count <= 7, forms.isOutlet(line.text, range) else {
+        guard range.count <= 80, line.wordCount <= 7, forms.isOutlet(line.text, range) else {
             return false
         }
         if let address = DomainName.whole(line.text, range) {

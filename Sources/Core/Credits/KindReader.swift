@@ -14,7 +14,7 @@ struct KindReader {
         let numbered = titleWords.contains { $0.number != nil }
         if lexicon.mentions(titleWords, .newsletter)
             || body.prefix(2).contains(where: {
-                lexicon.mentions($0.words, .newsletter) && $0.words.count <= 6
+                $0.wordCount <= 6 && lexicon.mentions($0.words, .newsletter)
             })
         {
             return .newsletter
@@ -33,7 +33,7 @@ struct KindReader {
         if signed { letter += 2 }
         if letter >= 3 { return .openLetter }
         if lexicon.phrase(titleWords, at: 0, .video) > 0 { return .video }
-        let short = body.reduce(0) { $0 + $1.words.count } < 220
+        let short = body.reduce(0) { $0 + $1.wordCount } < 220
         if short, body.contains(where: { lexicon.mentions($0.words, .video) }) { return .video }
         if header(.announcement) || body.first.map({ startsWith($0, .announcement) }) ?? false {
             return .announcement
@@ -63,12 +63,12 @@ struct KindReader {
 
     /// A short line that addresses somebody and ends with a comma or a colon.
     private func isSalutation(_ line: CreditReader.Line) -> Bool {
-        guard line.words.count <= 12,
+        guard line.wordCount <= 12,
             let last = line.text.folded[..<line.text.trimmed(0..<line.text.count).upperBound].last
         else { return false }
         let addressed = lexicon.phrase(line.words, at: 0, .salutations) > 0
-        if last == "," || last == "\u{60C}" { return addressed || line.words.count <= 5 }
-        return addressed && line.words.count <= 6
+        if last == "," || last == "\u{60C}" { return addressed || line.wordCount <= 5 }
+        return addressed && line.wordCount <= 6
             && (last == ":" || last == "!" || FoldedText.isWord(last))
     }
 
@@ -86,7 +86,7 @@ struct KindReader {
         let named =
             lexicon.mentions(title, .interview)
             || body.prefix(4).contains {
-                lexicon.mentions($0.words, .interview) && $0.words.count <= 10
+                $0.wordCount <= 10 && lexicon.mentions($0.words, .interview)
             }
         return named && (turns.reduce(0, +) >= 2 || body.count { $0.text.folded.last == "?" } >= 3)
     }

@@ -56,14 +56,14 @@ extension CreditReader {
     /// The hints of a page: from short lines alone, wherever they stand.
     package func hints(_ page: Page) -> OutletHints {
         var hints = OutletHints()
-        let patterns = lexicon.credits.filter {
+        let patterns = credits.filter {
             $0.declaresOutlet && !$0.places.isDisjoint(with: [.head, .tail])
         }
         for index in page.lines.indices where (4...300).contains(page.lines[index].count) {
             let line = Line(page, index)
-            guard (2...16).contains(line.words.count) else { continue }
+            guard (2...16).contains(line.wordCount) else { continue }
             if let pattern = patterns.first(where: {
-                $0.mayFit(line.vocabulary) && matcher.match($0, line.text) != nil
+                line.mayFit($0, anchors) && matcher.match($0, line.text) != nil
             }),
                 let capture = matcher.match(pattern, line.text)
             {

@@ -11,19 +11,20 @@ struct SignatureReader {
 
     /// Index in the page of the line with the closing formula, among the last lines of the text.
     func closing(_ lines: [CreditReader.Line]) -> Int? {
-        for (position, line) in lines.enumerated().reversed() {
+        for position in lines.indices.reversed() {
             if lines.count - position > 24 { return nil }
+            let line = lines[position]
             if isClosing(line), position + 1 < lines.count { return line.index }
-            if heading(words: line, most: 12), line.text.folded.contains(":") { return line.index }
+            if line.text.folded.contains(":"), heading(words: line, most: 12) { return line.index }
         }
         return nil
     }
 
     private func isClosing(_ line: CreditReader.Line) -> Bool {
-        guard line.words.count <= 12 else { return false }
+        guard line.wordCount <= 12 else { return false }
         let step = lexicon.phrase(line.words, at: 0, .closings)
         if step > 0 {
-            let rest = line.words.count - step
+            let rest = line.wordCount - step
             return rest <= 9
         }
         return heading(line)
@@ -33,7 +34,7 @@ struct SignatureReader {
 
     private func heading(words line: CreditReader.Line, most: Int) -> Bool {
         let step = lexicon.phrase(line.words, at: 0, .signatories)
-        return step > 0 && line.words.count - step <= most
+        return step > 0 && line.wordCount - step <= most
     }
 
     func signatories(_ lines: [CreditReader.Line], _ close: Int?, letter: Bool) -> [Signature] {
@@ -89,7 +90,7 @@ struct SignatureReader {
 
     /// `The family of …`, `…’s family from …`.
     private func collective(_ line: CreditReader.Line, _ range: Range<Int>) -> Range<Int>? {
-        guard line.words.count <= 12, lexicon.mentions(line.words, .collective) else { return nil }
+        guard line.wordCount <= 12, lexicon.mentions(line.words, .collective) else { return nil }
         return range
     }
 }

@@ -11,13 +11,55 @@ package struct FoldedText: Sendable {
         folded = scalars.map(Self.fold)
     }
 
+    /// The text of valid UTF-8 bytes; ASCII, which most lines are, costs no more than its copying.
+    package init(utf8 bytes: Span<UInt8>) {
+        var high: UInt8 = 0
+        for index in bytes.indices { high |= bytes[index] }
+        guard high < 0x80 else {
+            self.init(bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
+            return
+        }
+        let scalars = [Unicode.Scalar](unsafeUninitializedCapacity: bytes.count) { room, count in
+            for index in bytes.indices { room[index] = Unicode.Scalar(bytes[index]) }
+            count = bytes.count
+        }
+        let folded = [Unicode.Scalar](unsafeUninitializedCapacity: bytes.count) { room, count in
+            for index in bytes.indices {
+                let byte = bytes[index]
+                room[index] = Unicode.Scalar(byte &- 65 < 26 ? byte | 0x20 : byte)
+            }
+            count = bytes.count
+        }
+        self.init(scalars: scalars, folded: folded)
+    }
+
+    private init(scalars: [Unicode.Scalar], folded: [Unicode.Scalar]) {
+        self.scalars = scalars
+        self.folded = folded
+    }
+
     package var count: Int { scalars.count }
 
     /// The captured words of a range.
     package func text(_ range: Range<Int>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars[range])
-        return String(view)
+        Self.string(scalars[range])
+    }
+
+    /// The scalars as a string, through their bytes: appending scalars one by one takes ten times
+    /// as long.
+    private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(scalars.count)
+        for scalar in scalars { append(scalar, to: &bytes) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+        if scalar.value < 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+        } else {
+            bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
     }
 
     /// The range without white space and invisible marks at its ends.
@@ -115,20 +157,20 @@ package struct FoldedText: Sendable {
 
     /// Folded words with single spaces between them: the form that lexicon entries are kept in.
     package static func key(_ text: some StringProtocol) -> String {
-        var view = String.UnicodeScalarView()
+        var bytes: [UInt8] = []
         var pending = false
         for scalar in text.unicodeScalars {
             let folded = fold(scalar)
             if isInvisible(folded) || isMark(folded) { continue }
             if isWord(folded) || folded == "'" {
-                if pending, !view.isEmpty { view.append(" ") }
+                if pending, !bytes.isEmpty { bytes.append(0x20) }
                 pending = false
-                view.append(folded)
+                append(folded, to: &bytes)
             } else {
                 pending = true
             }
         }
-        return String(view)
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -147,7 +189,56 @@ extension FoldedText {
     /// that ran together (`WebsiteApril`).
     package func words(in range: Range<Int>? = nil, camel: Bool = false) -> [FoldedWord] {
         var words: [FoldedWord] = []
-        let range = range ?? 0..<count
+        var bytes: [UInt8] = []
+        eachWord(in: range ?? 0..<count, camel: camel) { scalar in
+            Self.append(scalar, to: &bytes)
+        } end: { place, digits in
+            let text = String(decoding: bytes, as: UTF8.self)
+            words.append(
+                FoldedWord(
+                    range: place, text: text,
+                    number: digits && bytes.count <= 9 ? Int(text) : nil))
+            bytes.removeAll(keepingCapacity: true)
+        }
+        return words
+    }
+
+    /// How many words there are.
+    package func wordCount() -> Int {
+        var words = 0
+        eachWord(in: 0..<count, camel: false) { _ in
+        } end: { _, _ in
+            words += 1
+        }
+        return words
+    }
+
+    /// Hashes of the words (see `hash(ofWord:)`), in order.
+    package func eachWordHash(camel: Bool, _ body: (UInt64) -> Void) {
+        var hash = Self.hashSeed
+        eachWord(in: 0..<count, camel: camel) { scalar in
+            hash = (hash ^ UInt64(scalar.value)) &* Self.hashFactor
+        } end: { _, _ in
+            body(hash)
+            hash = Self.hashSeed
+        }
+    }
+
+    /// FNV-1a over the scalars of a folded word.
+    package static func hash(ofWord word: String) -> UInt64 {
+        word.unicodeScalars.reduce(hashSeed) { ($0 ^ UInt64($1.value)) &* hashFactor }
+    }
+
+    private static let hashSeed: UInt64 = 0xcbf2_9ce4_8422_2325
+    private static let hashFactor: UInt64 = 0x100_0000_01b3
+
+    /// Walks over the words: every scalar of a word that counts, then the word's range and whether
+    /// it is of digits.
+    @inline(__always)
+    private func eachWord(
+        in range: Range<Int>, camel: Bool, _ add: (Unicode.Scalar) -> Void,
+        end: (Range<Int>, _ digits: Bool) -> Void
+    ) {
         var index = range.lowerBound
         while index < range.upperBound {
             guard Self.isWord(folded[index]) else {
@@ -156,14 +247,14 @@ extension FoldedText {
             }
             let start = index
             let digits = Self.isDigit(folded[index])
-            var view = String.UnicodeScalarView()
             while index < range.upperBound {
                 let scalar = folded[index]
-                if Self.isInvisible(scalar) || Self.isMark(scalar)
-                    || (!digits && scalar == "'" && index + 1 < range.upperBound
-                        && Self.isWord(folded[index + 1]))
+                if scalar.value < 0x80 ? scalar == "'" : true,
+                    Self.isInvisible(scalar) || Self.isMark(scalar)
+                        || (!digits && scalar == "'" && index + 1 < range.upperBound
+                            && Self.isWord(folded[index + 1]))
                 {
-                    if scalar == "'" { view.append(scalar) }
+                    if scalar == "'" { add(scalar) }
                     index += 1
                     continue
                 }
@@ -173,15 +264,10 @@ extension FoldedText {
                 {
                     break
                 }
-                view.append(scalar)
+                add(scalar)
                 index += 1
             }
-            let text = String(view)
-            words.append(
-                FoldedWord(
-                    range: start..<index, text: text,
-                    number: digits && text.utf8.count <= 9 ? Int(text) : nil))
+            end(start..<index, digits)
         }
-        return words
     }
 }

@@ -3,7 +3,7 @@
 /// Declared credits come first, then the nature of the relation (a digest takes from articles, a
 /// quotation from what it quotes), then dates. Four clocks stay apart: a first publication that a
 /// piece declares, the host's date, the capture and the run; only the first two decide.
-struct Directions {
+struct Directions: Sendable {
     let names: OutletNames
     let lexicon: Lexicon
 

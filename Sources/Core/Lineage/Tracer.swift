@@ -3,7 +3,7 @@
 ///
 /// "Earliest seen" is never called original. An outlet that a piece credits and whose own piece is
 /// not in the archive is a ghost: a step without a piece.
-package struct Tracer {
+package struct Tracer: Sendable {
     private let pieces: [TracedPiece]
     private let indexOf: [String: Int]
     private let names: OutletNames
@@ -58,9 +58,10 @@ package struct Tracer {
     /// The lineage of every piece, in the order of the pieces.
     ///
     /// Linear in pieces and matches but for the length of chains, which is bounded.
-    package func lineages() -> [Lineage] { pieces.indices.map(lineage) }
+    package func lineages() -> [Lineage] { pieces.indices.map { lineage($0) } }
 
-    private func lineage(_ index: Int) -> Lineage {
+    /// The lineage of one piece, by its place among the pieces: for those who can't hold all.
+    package func lineage(_ index: Int) -> Lineage {
         let piece = pieces[index]
         var derivations = edges[index].compactMap { derivation(index, $0) }
         let origin = declaredOrigin(index)

@@ -11,6 +11,8 @@ package struct Cluster: Hashable, Sendable {
     package var independentSources: Int
     package var firstPosted: PartialDate?
     package var lastPosted: PartialDate?
+    /// Why it may hold more than one text, as a sentence; nil for most.
+    package var suspicion: String?
 
     package init(
         id: String, representative: String, pieces: [String], outlets: [String] = [],

@@ -1,9 +1,11 @@
+internal import Core
 internal import Readers
 
 extension Configuration {
     /// Every setting, in the order of the reference.
     static let table = SettingTable<Configuration>(
-        places + reading + rowSettings + stageSettings + matching + siteSettings + logging)
+        places + reading + rowSettings + stageSettings + matching + keeping + siteSettings + logging
+    )
 
     private static let places: [Setting<Configuration>] = [
         Setting(
@@ -97,6 +99,43 @@ extension Configuration {
             "match.boilerplate_pieces", \.match.boilerplatePieces, .integer(2...1_000_000),
             shapesContent: true,
             "A paragraph in so many pieces of one host is boilerplate, never a match."),
+        Setting(
+            "match.boilerplate_share", \.match.settings.boilerplateShare, .number(0...1),
+            shapesContent: true, "Nor is one of a smaller share of the host's pieces."),
+        Setting(
+            "match.stock_words", \.match.settings.stockWords, .integer(0...1_000),
+            shapesContent: true,
+            "A line of at most so many words that many hosts repeat is a stock sentence."),
+        Setting(
+            "match.window", \.match.window, .integer(1...64), shapesContent: true,
+            "A passage of so many words and four more is always seen; less finds shorter ones."),
+        Setting(
+            "match.common_shingle", \.match.settings.commonShingle, .integer(2...1_000_000),
+            shapesContent: true, "A shingle of more pieces than this proposes no pairs."),
+        Setting(
+            "match.min_words", \.match.settings.minimumWords, .integer(1...1_000),
+            shapesContent: true, "Texts of fewer words of prose are not compared."),
+        Setting(
+            "match.long_passage", \.match.settings.longPassage, .integer(3...10_000),
+            shapesContent: true, "One passage of so many equal words makes a match."),
+        Setting(
+            "match.several_passages", \.match.settings.severalPassages, .integer(3...10_000),
+            shapesContent: true, "Several passages of so many equal words together make one."),
+        Setting(
+            "match.duplicate", \.match.settings.duplicate, .number(0.5...1),
+            shapesContent: true, "Resemblance from which on two texts are duplicates."),
+        Setting(
+            "match.contains", \.match.settings.contains, .number(0.1...1),
+            shapesContent: true, "Share of the smaller text that the larger must hold."),
+    ]
+
+    private static let keeping: [Setting<Configuration>] = [
+        Setting(
+            "keep", \.keep, .choice(),
+            """
+            Which copy of each text `stemma export keep` leaves: earliest, longest or
+            declared-original.
+            """)
     ]
 
     private static let siteSettings: [Setting<Configuration>] = [
@@ -138,7 +177,10 @@ extension Configuration {
         The stages of a pass. workers: auto (one a core) or 1 to \(Width.greatest); buffer: how many items
         may wait before the stage (1 to 65536). Results are the same for any of these.
         """,
-        "match": "What counts as sharing text. A change makes the next pass start from nothing.",
+        "match": """
+        What counts as sharing text; a change makes the next pass start from nothing. What bands and
+        rows find, `stemma explain --curve` shows.
+        """,
         "log": "What is written to standard error.",
     ]
 }

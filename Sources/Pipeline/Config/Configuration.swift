@@ -19,6 +19,8 @@ package struct Configuration: Hashable, Sendable {
     package var jsonl = RowOptions()
     package var stages = StagesOptions()
     package var match = MatchOptions()
+    /// Which copy of a text `stemma export keep` leaves.
+    package var keep = KeepPolicy.earliest
     package var sites: [SiteProfile] = []
     package var log = LogOptions()
 
@@ -75,14 +77,37 @@ package struct StagesOptions: Hashable, Sendable {
     }
 }
 
-/// What counts as sharing text.
+/// What counts as sharing text; the defaults are the engine's.
 package struct MatchOptions: Hashable, Sendable {
-    package var bands = 24
-    package var rows = 3
-    package var minResemblance = 0.2
-    package var minPassageWords = 10
+    /// The engine's settings; `pipeline.yaml` names those of them that a user may want.
+    package var settings = MatchSettings()
+
+    package var bands: Int {
+        get { settings.sketch.bands }
+        set { settings.sketch.bands = newValue }
+    }
+    package var rows: Int {
+        get { settings.sketch.rows }
+        set { settings.sketch.rows = newValue }
+    }
+    package var window: Int {
+        get { settings.sketch.window }
+        set { settings.sketch.window = newValue }
+    }
+    /// Least resemblance of near-duplicates, and that makes a match of short texts.
+    package var minResemblance: Double {
+        get { settings.nearDuplicate }
+        set { (settings.nearDuplicate, settings.resemblance) = (newValue, newValue) }
+    }
+    package var minPassageWords: Int {
+        get { settings.passageWords }
+        set { settings.passageWords = newValue }
+    }
     /// A paragraph in at least so many pieces of one host is boilerplate.
-    package var boilerplatePieces = 8
+    package var boilerplatePieces: Int {
+        get { settings.boilerplatePieces }
+        set { settings.boilerplatePieces = newValue }
+    }
 
     package init() {}
 }
@@ -100,18 +125,4 @@ package struct LogOptions: Hashable, Sendable {
     package var format = Format.text
 
     package init() {}
-}
-
-extension MatchOptions {
-    /// The engine's settings, with those of the configuration in their places.
-    package var settings: MatchSettings {
-        var settings = MatchSettings()
-        settings.resemblance = minResemblance
-        settings.nearDuplicate = minResemblance
-        settings.passageWords = minPassageWords
-        settings.boilerplatePieces = boilerplatePieces
-        settings.sketch.bands = bands
-        settings.sketch.rows = rows
-        return settings
-    }
 }

@@ -83,6 +83,8 @@ struct MatchedArchive {
     private(set) var verified: [VerifiedMatch] = []
     private var templatePairs: [TemplatePair] = []
     private(set) var clusters: [PieceCluster] = []
+    /// Reasons by the cluster's place among the clusters.
+    private(set) var suspicions: [Int: String] = [:]
     private(set) var templates: [Template] = []
     private(set) var boilerplate: [Boilerplate] = []
 
@@ -108,7 +110,9 @@ struct MatchedArchive {
         let settled = TemplateFamilies.settle(
             verified, templatePairs, pieces: archive.index.count, settings: archive.index.settings)
         verified = settled.matches
-        clusters = Clustering(index: archive.index).clusters(settled).clusters
+        let grouped = Clustering(index: archive.index).clusters(settled)
+        clusters = grouped.clusters
+        for cluster in grouped.suspicious { suspicions[cluster.cluster] = cluster.reason }
         let cache = PageCache(spool: spool)
         templates = try settled.families.map { try template($0, archive, cache) }
         boilerplate = try archive.index.boilerplate.map { try paragraph($0, archive, cache) }
@@ -163,56 +167,5 @@ struct MatchedArchive {
             sha256: digest.hexadecimal, text: String(text.prefix(Self.shownLength)),
             host: archive.traced[learned.example].host,
             pieces: learned.pieces)
-    }
-}
-
-/// Matches, clusters and lineages with the pieces' identifiers, in the order of the exports.
-struct Traced {
-    var matches: [Match]
-    var clusters: [Cluster] = []
-    var lineages: [Lineage]
-
-    init(archive: ArchiveIndex, matched: MatchedArchive, names: OutletNames, lexicon: Lexicon) {
-        let pieces = archive.traced
-        let plain = matched.verified.map { match in
-            Match(
-                a: pieces[Int(match.a)].id, b: pieces[Int(match.b)].id, relation: match.relation,
-                resemblance: match.resemblance, containmentA: match.containmentA,
-                containmentB: match.containmentB,
-                passages: matched.passages(of: match), direction: match.direction,
-                recapture: match.recapture,
-                evidence: match.evidence)
-        }
-        let tracer = Tracer(pieces: pieces, matches: plain, names: names, lexicon: lexicon)
-        matches = tracer.directed.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
-        let all = tracer.lineages()
-        for cluster in matched.clusters { clusters.append(Self.cluster(cluster, pieces, all)) }
-        clusters.sort { $0.id < $1.id }
-        lineages = all.sorted { $0.piece < $1.piece }
-    }
-
-    private static func cluster(
-        _ cluster: PieceCluster, _ pieces: [TracedPiece], _ lineages: [Lineage]
-    ) -> Cluster {
-        let members = cluster.pieces.map { pieces[Int($0)] }
-        let ids = Set(members.map(\.id))
-        var outlets: Set<String> = []
-        for member in members {
-            for outlet in member.outlets { outlets.insert(outlet.name) }
-            if let host = member.site ?? member.host { outlets.insert(host) }
-        }
-        let independent = cluster.pieces.count { number in
-            !lineages[Int(number)].derivedFrom.contains { claim in
-                claim.piece.map(ids.contains) ?? (claim.state == .declared)
-            }
-        }
-        let dates = members.compactMap(\.posted).sorted { $0.firstDay < $1.firstDay }
-        let sorted = ids.sorted()
-        return Cluster(
-            id: sorted.first ?? "", representative: pieces[Int(cluster.representative)].id,
-            pieces: sorted,
-            outlets: outlets.sorted(), independentSources: max(1, independent),
-            firstPosted: dates.first,
-            lastPosted: dates.last)
     }
 }

@@ -40,6 +40,10 @@ package struct Pass: Sendable {
         self.cancellation = cancellation
     }
 
+    /// What a pass takes of memory, whatever the archive weighs: texts are on the disk, and of each
+    /// piece there are its fingerprint, its facts and what tracing needs.
+    package static let memoryBound = "512 MiB and 600 bytes a piece"
+
     package static let versions = StoreVersions(
         normaliser: Fingerprint.version, tokeniser: Fingerprint.version,
         shingleHash: Fingerprint.version,
@@ -50,6 +54,7 @@ package struct Pass: Sendable {
     package func run(dryRun: Bool = false) throws -> PassResult {
         let started = Date()
         let words = try Vocabulary(configuration)
+        progress.note("memory: at most \(Self.memoryBound)")
         progress.begin("find")
         let walk = try CorpusWalk(roots: configuration.corpus)
         let content = Contents(walk: walk, settings: settingsStamp(words))
@@ -108,13 +113,13 @@ package struct Pass: Sendable {
         let traced = Traced(
             archive: archive, matched: matched, names: names, lexicon: knowledge.lexicon)
         for match in traced.matches { try writer.add(match: match) }
-        for cluster in traced.clusters { try writer.add(cluster: cluster) }
-        for lineage in traced.lineages { try writer.add(lineage: lineage) }
+        try trace(matched, traced) { try writer.add(cluster: $0) }
+        try trace(archive.traced.count, traced) { try writer.add(lineage: $0) }
         for template in matched.templates { try writer.add(template: template) }
         for paragraph in matched.boilerplate { try writer.add(boilerplate: paragraph) }
         summary.sources = content.walk.sources.count + content.walk.findings.count
         summary.matches = traced.matches.count
-        summary.clusters = traced.clusters.count
+        summary.clusters = matched.clusters.count
         summary.templates = matched.templates.count
         summary.boilerplate = matched.boilerplate.count
         return summary
@@ -236,6 +241,36 @@ package struct Pass: Sendable {
             }
         try matched.settle(archive, spool)
         return matched
+    }
+
+    /// Hands over the clusters with their names; the store orders them.
+    private func trace(
+        _ matched: MatchedArchive, _ traced: Traced, deliver: (Cluster) throws -> Void
+    ) throws {
+        let clusters = matched.clusters
+        let suspicions = matched.suspicions
+        try Flow(of: Range<Int>.self)
+            .stage("clusters", widened(configuration.stages.trace)) { places in
+                places.map { traced.cluster(clusters[$0], suspicion: suspicions[$0]) }
+            }
+            .run(over: Self.parts(clusters.count), cancellation: cancellation) {
+                for cluster in $0 { try deliver(cluster) }
+            }
+    }
+
+    private func trace(
+        _ pieces: Int, _ traced: Traced, deliver: (Lineage) throws -> Void
+    ) throws {
+        try Flow(of: Range<Int>.self)
+            .stage("trace", widened(configuration.stages.trace)) { traced.lineages($0) }
+            .run(over: Self.parts(pieces), cancellation: cancellation) {
+                for lineage in $0 { try deliver(lineage) }
+            }
+    }
+
+    /// Ranges of so many numbers that handing them on costs nothing.
+    private static func parts(_ count: Int) -> [Range<Int>] {
+        stride(from: 0, to: count, by: 128).map { $0..<min($0 + 128, count) }
     }
 
     /// Bytes of sources that are between reading and delivery at any time.

@@ -24,6 +24,10 @@ struct RowPieces: Sendable {
 ///
 /// Not `Sendable`: each worker has its own.
 final class RowWorker {
+    /// Bytes of a row that its language is told by: one text in one language, and detection takes
+    /// longer than fingerprinting.
+    private static let languageSample = 1_024
+
     private let reader: RowReader
     private let builder: PieceBuilder
 
@@ -61,7 +65,9 @@ final class RowWorker {
         let page = Page(source: "\(path)#\(row.number)", text: row.text)
         var piece = builder.piece(ofRow: page, fields)
         piece.rowID = row.id
-        if piece.language == nil { piece.language = languageOf(utf8: row.text) }
+        if piece.language == nil {
+            piece.language = languageOf(utf8: row.text.span, sample: Self.languageSample)
+        }
         return piece
     }
 }

@@ -12,7 +12,7 @@ package enum Exporting {
     /// - Throws: `StoreError`, and what `write` throws.
     package static func export(
         _ kind: ExportKind, _ format: ExportFormat, from snapshot: Snapshot,
-        write: ([UInt8]) throws -> Void
+        keeping policy: KeepPolicy = .earliest, write: ([UInt8]) throws -> Void
     ) throws {
         var bytes: [UInt8] = []
         format.appendHeader(of: kind, to: &bytes)
@@ -29,6 +29,25 @@ package enum Exporting {
         case .clusters: try snapshot.eachCluster { try add($0) }
         case .lineage: try snapshot.eachLineage { try add($0) }
         case .templates: try snapshot.eachTemplate { try add($0) }
+        case .keep:
+            let keeping = try Keeping(snapshot, policy: policy)
+            try snapshot.eachPiece { if let row = keeping.row($0) { try add(row) } }
+        case .drop:
+            let keeping = try Keeping(snapshot, policy: policy)
+            try snapshot.eachPiece { if let row = keeping.droppedRow($0) { try add(row) } }
+        case .suspicious:
+            try snapshot.eachCluster { cluster in
+                guard let reason = cluster.suspicion else { return }
+                try add(SuspicionRow(cluster: cluster, reason: reason))
+            }
+        case .quarantine:
+            try snapshot.eachSource { source in
+                guard case .quarantined(let reason) = source.state else { return }
+                try add(QuarantineRow(source: source.path, reason: reason))
+            }
+            try snapshot.eachRowFinding {
+                try add(QuarantineRow(source: $0.source, reason: $0.reason))
+            }
         }
         try write(bytes)
     }

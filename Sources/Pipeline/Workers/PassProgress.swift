@@ -75,6 +75,11 @@ package final class PassProgress: Sendable {
         }
     }
 
+    /// Says something that is no stage, in logs alone.
+    package func note(_ text: String) {
+        if style == .lines { write(text + "\n") }
+    }
+
     /// Ends the stage with a last line of it.
     package func finish() {
         update(isDue: { _ in true }) { report, _ in report?.isDone = true }

@@ -11,13 +11,26 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var options: StoreOptions
 
     @Argument(help: "A piece: its identifier, the beginning of it, or SOURCE:LINE.")
-    var a: String
+    var a: String?
 
     @Argument(help: "Another piece.")
-    var b: String
+    var b: String?
+
+    @Flag(help: "Print how likely texts are to be compared, by their resemblance.")
+    var curve = false
+
+    func validate() throws {
+        guard curve == (a == nil), curve == (b == nil) else {
+            throw ValidationError("Name two pieces, or give --curve.")
+        }
+    }
 
     func run() throws {
         let settings = try options.configuration()
+        guard let a, let b else {
+            return try Output.write(
+                CurveText(settings.match.settings, style: Output.style).text)
+        }
         let text = try options.catalog(settings).read { snapshot in
             let tracing = Tracing(snapshot: snapshot)
             let explanation = try tracing.explanation(try piece(a, tracing), try piece(b, tracing))

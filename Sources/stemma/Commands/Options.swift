@@ -70,17 +70,6 @@ enum Output {
 
     static func write(_ text: String) throws { try write(Array(text.utf8)) }
 
-    /// Text from a capture without anything that a terminal would obey.
-    static func visible(_ text: String) -> String {
-        String(
-            text.unicodeScalars.map { scalar -> Character in
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-                default: Character(scalar)
-                }
-            })
-    }
-
     static func note(_ text: String) {
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }

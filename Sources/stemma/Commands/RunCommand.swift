@@ -97,7 +97,7 @@ struct RunCommand: ParsableCommand {
                 shown += 1
                 if shown <= Self.reasonsShown {
                     Output.note(
-                        "quarantined: \(Output.visible(source.path)): \(Output.visible(reason))")
+                        "quarantined: \(Terminal.safe(source.path)): \(Terminal.safe(reason))")
                 }
             }
         }

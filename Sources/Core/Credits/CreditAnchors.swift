@@ -1,0 +1,70 @@
+/// The words that patterns can't fit without, numbered: a line is looked over once, and then each
+/// pattern costs a few comparisons.
+package struct CreditAnchors: Sendable {
+    /// Hashes of the words, sorted; the place of a hash is the number of its word.
+    private var hashes: [UInt64] = []
+    private var width = 0
+    /// Whether a word has these low bits of its hash: most words of a line are none of them.
+    private var low = [Bool](repeating: false, count: 1024)
+
+    /// Numbers the anchors of the patterns; gives them and the patterns with their anchors as bits.
+    static func numbering(
+        _ patterns: [CreditPattern]
+    ) -> (anchors: CreditAnchors, patterns: [CreditPattern]) {
+        var anchors = CreditAnchors()
+        var all: Set<String> = []
+        for pattern in patterns { for set in pattern.anchors { all.formUnion(set) } }
+        let words = all.map { (hash: FoldedText.hash(ofWord: $0), word: $0) }
+            .sorted { ($0.hash, $0.word) < ($1.hash, $1.word) }
+        var numberOf: [String: Int] = [:]
+        for (number, word) in words.enumerated() {
+            anchors.hashes.append(word.hash)
+            numberOf[word.word] = number
+            anchors.low[Int(word.hash & 1023)] = true
+        }
+        anchors.width = (words.count + 63) / 64
+        var numbered = patterns
+        for index in numbered.indices {
+            numbered[index].needs = numbered[index].anchors.map { set in
+                var bits = [UInt64](repeating: 0, count: anchors.width)
+                for word in set {
+                    guard let number = numberOf[word] else { continue }
+                    bits[number / 64] |= 1 << UInt64(number % 64)
+                }
+                return bits
+            }
+        }
+        return (anchors, numbered)
+    }
+
+    /// The anchors among the words of a line, also as they are when words that ran together are
+    /// parted.
+    ///
+    /// Two words of one hash would only make a pattern be tried in vain.
+    func found(in text: FoldedText) -> [UInt64] {
+        var found = [UInt64](repeating: 0, count: width)
+        for camel in [false, true] {
+            text.eachWordHash(camel: camel) { hash in
+                guard low[Int(hash & 1023)] else { return }
+                var from = 0
+                var to = hashes.count
+                while from < to {
+                    let middle = (from + to) / 2
+                    if hashes[middle] < hash { from = middle + 1 } else { to = middle }
+                }
+                while from < hashes.count, hashes[from] == hash {
+                    found[from / 64] |= 1 << UInt64(from % 64)
+                    from += 1
+                }
+            }
+        }
+        return found
+    }
+
+    /// Whether a line with these anchors can fit.
+    func mayFit(_ pattern: CreditPattern, _ found: [UInt64]) -> Bool {
+        pattern.needs.allSatisfy { set in
+            set.indices.contains { set[$0] & found[$0] != 0 }
+        }
+    }
+}

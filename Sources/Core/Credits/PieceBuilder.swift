@@ -47,18 +47,6 @@ package struct PieceBuilder: Sendable {
         piece.signatories = said.signatories
         piece.published = said.published
         piece.credits = said.credits
-        if piece.authors.isEmpty, piece.outlets.isEmpty, let by = draft.postedBy {
-            let line = CreditReader.Line(page, by.line)
-            let lead = line.text.trimmed(0..<line.text.count).lowerBound
-            let range = (by.scalars.lowerBound + lead)..<(by.scalars.upperBound + lead)
-            for name in credits.forms.persons(line.text, range) {
-                let author = line.text.text(name)
-                piece.authors.append(author)
-                piece.credits.append(
-                    CreditReader.credit(
-                        .author, value: author, name, line, rule: "host-byline", confidence: 0.8))
-            }
-        }
         if let posted = draft.posted {
             let line = CreditReader.Line(page, posted.line)
             let lead = line.text.trimmed(0..<line.text.count).lowerBound

@@ -27,9 +27,19 @@ package struct PieceFacts: Sendable, Hashable {
         self.kind = kind
     }
 
-    /// The same page of the same host.
+    /// Most days between two versions of a page that is known by its title alone: what a host
+    /// prints under one title every few weeks is another page.
+    private static let mostDaysBetweenVersions: Int32 = 14
+
+    /// The same page of the same host: by its address, or where none is known by its title, at
+    /// about the same time.
     func samePage(as other: PieceFacts) -> Bool {
-        url != 0 && url == other.url && host == other.host
+        guard host != 0, host == other.host else { return false }
+        if url != 0 || other.url != 0 { return url == other.url }
+        guard title != 0, title == other.title, let day = posted, let otherDay = other.posted else {
+            return false
+        }
+        return abs(day - otherDay) <= Self.mostDaysBetweenVersions
     }
 
     /// Made by putting texts of others together.

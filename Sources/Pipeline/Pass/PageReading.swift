@@ -124,7 +124,7 @@ final class PageWorker {
             case .above: .dateAboveTitle
             case .under: .dateUnderTitle
             case .after: .dateAfter
-            case .auto, .none: nil
+            case .auto: nil
             }
         return Divider(
             credits: credits,

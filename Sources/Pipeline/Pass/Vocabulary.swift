@@ -11,7 +11,8 @@ struct Vocabulary: Sendable {
 
     init(_ configuration: Configuration) throws {
         var lexicon = try LexiconLoader.builtIn()
-        var read = ""
+        // Words that are built in count like those of files: a new version divides anew.
+        var read = LexiconLoader.builtInText
         for path in configuration.lexicon {
             for file in try Self.files(path) {
                 let text = try Self.text(file)

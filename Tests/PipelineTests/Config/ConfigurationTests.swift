@@ -40,7 +40,6 @@ import Testing
             stages:
               divide: {workers: 3, buffer: 7}
             match:
-              rows: 4
               bands: 20
               rows: 3
               min_resemblance: 0.25
@@ -69,7 +68,6 @@ import Testing
         expected.read.encoding = "windows-1252"
         expected.stages.divide.workers = .workers(3)
         expected.stages.divide.buffer = 7
-        expected.match.rows = 4
         expected.match.bands = 20
         expected.match.rows = 3
         expected.match.minResemblance = 0.25

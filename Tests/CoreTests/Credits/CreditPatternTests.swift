@@ -68,6 +68,9 @@ import Testing
             "This essay first appeared in Orchard and is used with leave",
             "outlet! Orchard", "_ is used with leave"),
         Sample(
+            "en.by-article-appeared", "By Ada Vell. This article first appeared in the Orchard.",
+            "authors Ada Vell", "outlet! Orchard"),
+        Sample(
             "en.this-article-appeared-plain", "This story originally ran in Orchard.",
             "outlet! Orchard"),
         Sample("en.republished", "Reprinted by permission of Orchard.", "outlet! Orchard"),

@@ -44,7 +44,7 @@ import Testing
         let queue = try DatabaseQueue(path: file)
         #expect(
             try queue.read { try Int32.fetchOne($0, sql: "PRAGMA application_id") } == 0x5374_656D)
-        #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 1)
+        #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
         #expect(try queue.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
     }
 
@@ -69,7 +69,7 @@ import Testing
         #expect(
             refusal.description == """
                 \(file): The store was made by a newer version of stemma (schema 99; this one knows \
-                1). Use that version, or name another folder with --store.
+                2). Use that version, or name another folder with --store.
                 """)
         #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM pieces") } == 1)
     }

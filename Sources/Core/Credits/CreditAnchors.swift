@@ -3,7 +3,7 @@
 package struct CreditAnchors: Sendable {
     /// Hashes of the words, sorted; the place of a hash is the number of its word.
     private var hashes: [UInt64] = []
-    private var width = 0
+    private(set) var width = 0
     /// Whether a word has these low bits of its hash: most words of a line are none of them.
     private var low = [Bool](repeating: false, count: 1024)
 
@@ -66,5 +66,57 @@ package struct CreditAnchors: Sendable {
         pattern.needs.allSatisfy { set in
             set.indices.contains { set[$0] & found[$0] != 0 }
         }
+    }
+}
+
+/// Patterns in the order in which they are tried.
+///
+/// What is asked of each for every line lies side by side: a pattern itself is large, and copying it
+/// would cost more than the answer.
+struct PatternList: Sendable {
+    let patterns: [CreditPattern]
+    /// The sets of all patterns, one after the other; those of a pattern end at its `ends`.
+    private var sets: [UInt64] = []
+    private var ends: [Int] = []
+    private let width: Int
+
+    init(_ patterns: [CreditPattern], _ anchors: CreditAnchors) {
+        self.patterns = patterns
+        width = anchors.width
+        for pattern in patterns {
+            for set in pattern.needs { sets += set }
+            ends.append(sets.count)
+        }
+    }
+
+    /// Calls `body` with each pattern that a line may fit, in order, until it answers true.
+    ///
+    /// - Parameters:
+    ///   - found: the anchors that the line has.
+    ///   - general: whether patterns without words of their own are tried too.
+    ///   - body: tries a pattern.
+    /// - Returns: whether `body` answered true.
+    func first(
+        fitting found: [UInt64], general: Bool, _ body: (CreditPattern) -> Bool
+    ) -> Bool {
+        var start = 0
+        for index in ends.indices {
+            let end = ends[index]
+            let fits = start == end ? general : covers(start..<end, found)
+            start = end
+            if fits, body(patterns[index]) { return true }
+        }
+        return false
+    }
+
+    private func covers(_ range: Range<Int>, _ found: [UInt64]) -> Bool {
+        var at = range.lowerBound
+        while at < range.upperBound {
+            var any: UInt64 = 0
+            for word in 0..<width { any |= sets[at + word] & found[word] }
+            if any == 0 { return false }
+            at += width
+        }
+        return true
     }
 }

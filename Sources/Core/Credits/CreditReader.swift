@@ -22,9 +22,9 @@ package struct CreditReader: Sendable {
     let anchors: CreditAnchors
     /// The patterns of the lexicon, their anchors numbered.
     let credits: [CreditPattern]
-    private let headPatterns: [CreditPattern]
-    private let tailPatterns: [CreditPattern]
-    private let leadPatterns: [CreditPattern]
+    private let headPatterns: PatternList
+    private let tailPatterns: PatternList
+    private let leadPatterns: PatternList
     private let titlePatterns: [CreditPattern]
 
     package init(lexicon: Lexicon, known: OutletNames = OutletNames()) {
@@ -37,9 +37,9 @@ package struct CreditReader: Sendable {
         // Wordings first that have words of their own: the general forms are for what is left.
         let patterns =
             credits.filter { !$0.anchors.isEmpty } + credits.filter { $0.anchors.isEmpty }
-        headPatterns = patterns.filter { $0.places.contains(.head) }
-        tailPatterns = patterns.filter { $0.places.contains(.tail) }
-        leadPatterns = patterns.filter { $0.places.contains(.lead) }
+        headPatterns = PatternList(patterns.filter { $0.places.contains(.head) }, anchors)
+        tailPatterns = PatternList(patterns.filter { $0.places.contains(.tail) }, anchors)
+        leadPatterns = PatternList(patterns.filter { $0.places.contains(.lead) }, anchors)
         titlePatterns = patterns.filter { $0.places.contains(.title) }
     }
 
@@ -73,6 +73,8 @@ package struct CreditReader: Sendable {
 
         var isBlank: Bool { wordCount == 0 && !isCut }
         var isProse: Bool { isCut || wordCount >= PageLine.proseWords }
+
+        func anchors(_ anchors: CreditAnchors) -> [UInt64] { parts.found(text, anchors) }
 
         /// Whether the pattern can fit this line by the words that it has.
         func mayFit(_ pattern: CreditPattern, _ anchors: CreditAnchors) -> Bool {
@@ -245,10 +247,11 @@ package struct CreditReader: Sendable {
 
     private func readLead(_ lines: [Line], _ found: inout PieceCredits) {
         for line in lines.prefix(6) where line.text.count <= 1500 {
-            // By number: a pattern is large, and a loop over the patterns would copy each.
-            for index in leadPatterns.indices where line.mayFit(leadPatterns[index], anchors) {
-                guard let capture = matcher.match(leadPatterns[index], line.text) else { continue }
-                record(capture, line, &found)
+            _ = leadPatterns.first(fitting: line.anchors(anchors), general: true) { pattern in
+                if let capture = matcher.match(pattern, line.text) {
+                    record(capture, line, &found)
+                }
+                return false
             }
         }
     }
@@ -449,25 +452,24 @@ package struct CreditReader: Sendable {
     // MARK: Recording
 
     @discardableResult
-    private func match(_ patterns: [CreditPattern], _ line: Line, _ found: inout PieceCredits)
+    private func match(_ patterns: PatternList, _ line: Line, _ found: inout PieceCredits)
         -> Bool
     {
         guard line.text.count <= 400 else { return false }
-        for index in patterns.indices where line.mayFit(patterns[index], anchors) {
-            // Without a word of its own a pattern is for short lines.
-            if patterns[index].needs.isEmpty, line.text.count > 140 { continue }
-            if let capture = matcher.match(patterns[index], line.text) {
-                record(capture, line, &found)
-                return true
-            }
+        // Without a word of its own a pattern is for short lines.
+        let general = line.text.count <= 140
+        let isCredit = patterns.first(fitting: line.anchors(anchors), general: general) { pattern in
+            guard let capture = matcher.match(pattern, line.text) else { return false }
+            record(capture, line, &found)
+            return true
         }
-        return matchParts(patterns, line, &found)
+        return isCredit || matchParts(patterns, line, &found)
     }
 
     /// `By A. Name. First published in the Town Courier.`: two statements in one line, each of
     /// which must be one.
     private func matchParts(
-        _ patterns: [CreditPattern], _ line: Line, _ found: inout PieceCredits
+        _ patterns: PatternList, _ line: Line, _ found: inout PieceCredits
     ) -> Bool {
         guard line.text.count <= 240 else { return false }
         var parts: [Range<Int>] = []
@@ -483,12 +485,12 @@ package struct CreditReader: Sendable {
         parts.append(start..<line.text.count)
         var captures: [CreditCapture] = []
         for part in parts {
-            guard
-                let capture = patterns.lazy.filter({
-                    !$0.anchors.isEmpty && line.mayFit($0, anchors)
-                }).compactMap({ matcher.match($0, line.text, in: part) }).first
-            else { return false }
-            captures.append(capture)
+            let isCredit = patterns.first(fitting: line.anchors(anchors), general: false) {
+                guard let capture = matcher.match($0, line.text, in: part) else { return false }
+                captures.append(capture)
+                return true
+            }
+            if !isCredit { return false }
         }
         for (capture, part) in zip(captures, parts) { record(capture, line, &found, part: part) }
         return true
@@ -663,8 +665,8 @@ extension CreditReader {
         {
             return true
         }
-        return tailPatterns.contains {
-            !$0.anchors.isEmpty && line.mayFit($0, anchors) && matcher.match($0, line.text) != nil
+        return tailPatterns.first(fitting: line.anchors(anchors), general: false) {
+            matcher.match($0, line.text) != nil
         }
     }
 

@@ -26,7 +26,7 @@ enum RowStreamProblem: Error, Hashable {
             "The file unpacks to more than \(ratio) times its size, as no text does. Unpack it"
                 + " by hand if it is to be trusted."
         case .tooLarge(let limit):
-            "The file unpacks to more than \(limit >> 30) GiB. Raise `jsonl.max_unpacked_bytes` in"
+            "The file unpacks to more than \(limit >> 20) MiB. Raise `jsonl.max_unpacked_bytes` in"
                 + " pipeline.yaml, or split the file."
         }
     }

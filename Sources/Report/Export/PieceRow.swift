@@ -51,6 +51,10 @@ extension Piece: ExportRow {
             json.value(paragraphs)
             json.key("sha256")
             json.value(sha256)
+            if let rowID {
+                json.key("id")
+                json.value(rowID)
+            }
         }
     }
 
@@ -59,7 +63,7 @@ extension Piece: ExportRow {
             "piece", "source", "format", "first_line", "last_line", "start_byte", "end_byte",
             "title", "kind", "language", "host", "url", "posted", "published", "captured",
             "outlets", "outlet_domains", "outlet_ids", "authors", "translators", "signatories",
-            "categories", "captions", "credits", "words", "paragraphs", "sha256",
+            "categories", "captions", "credits", "words", "paragraphs", "sha256", "id",
         ]
     }
 
@@ -91,6 +95,7 @@ extension Piece: ExportRow {
         csv.add(words)
         csv.add(paragraphs)
         csv.add(sha256)
+        csv.add(rowID)
     }
 }
 

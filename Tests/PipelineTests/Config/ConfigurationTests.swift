@@ -41,7 +41,7 @@ import Testing
               divide: {workers: 3, buffer: 7}
             match:
               bands: 20
-              rows: 3
+              rows: 4
               min_resemblance: 0.25
               min_passage_words: 9
               boilerplate_pieces: 12
@@ -69,7 +69,7 @@ import Testing
         expected.stages.divide.workers = .workers(3)
         expected.stages.divide.buffer = 7
         expected.match.bands = 20
-        expected.match.rows = 3
+        expected.match.rows = 4
         expected.match.minResemblance = 0.25
         expected.match.minPassageWords = 9
         expected.match.boilerplatePieces = 12
@@ -108,8 +108,8 @@ import Testing
                   level: loud
                 """) == """
                     pipeline.yaml:1:1: there is no setting `corpsu`; did you mean `corpus`? Allowed \
-                    here: `corpus`, `store`, `report`, `outlets`, `lexicon`, `read`, `stages`, \
-                    `match`, `sites`, `log`.
+                    here: `corpus`, `store`, `report`, `outlets`, `lexicon`, `read`, `jsonl`, `stages`, \
+                    `match`, `keep`, `sites`, `log`.
                     pipeline.yaml:2:8: `store` must be a path, not a list.
                     pipeline.yaml:5:5: there is no setting `stages.read.wrokers`; did you mean \
                     `workers`? Allowed here: `workers`, `buffer`.
@@ -122,7 +122,7 @@ import Testing
                     pipeline.yaml:11:20: `read.follow_symlinks` must be true or false, not `true`.
                     pipeline.yaml:12:1: there is no setting `workers`; did you mean \
                     `stages.read.workers`? Allowed here: `corpus`, `store`, `report`, `outlets`, \
-                    `lexicon`, `read`, `stages`, `match`, `sites`, `log`.
+                    `lexicon`, `read`, `jsonl`, `stages`, `match`, `keep`, `sites`, `log`.
                     pipeline.yaml:14:20: `match.min_resemblance` must be a number from 0.01 to 1.0, \
                     not `1.5`.
                     pipeline.yaml:16:10: `log.level` must be one of `debug`, `info`, `notice`, \
@@ -139,7 +139,8 @@ import Testing
         (
             "[1, 2]",
             "1:1: This must be a group of settings (`corpus`, `store`, `report`, `outlets`,"
-                + " `lexicon`, `read`, `stages`, `match`, `sites`, `log`), not a list."
+                + " `lexicon`, `read`, `jsonl`, `stages`, `match`, `keep`, `sites`, `log`),"
+                + " not a list."
         ),
         ("store:", "1:7: `store` must be a path, not empty."),
         ("report: true", "1:9: `report` must be a path, or `false` for none, not `true`."),

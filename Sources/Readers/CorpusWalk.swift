@@ -22,7 +22,7 @@ package enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// What a walk over the corpus found, in the order in which it is to be read.
 package struct CorpusWalk: Sendable {
-    /// By root in the order given, then by the bytes of the path.
+    /// By the name of the root, then by the bytes of the path.
     package private(set) var sources: [FoundSource] = []
     /// In the same order.
     package private(set) var findings: [WalkFinding] = []
@@ -43,6 +43,10 @@ package struct CorpusWalk: Sendable {
     ///
     /// - Throws: `CorpusError` when a root itself cannot be walked.
     package init(roots: [RawPath]) throws(CorpusError) {
+        // The order in which the roots are named must not change the names of sources.
+        let roots = roots.sorted {
+            (Self.name(of: $0), $0.description) < (Self.name(of: $1), $1.description)
+        }
         for (index, root) in roots.enumerated() {
             let folder = try Self.open(root)
             currentRoot = index
@@ -220,17 +224,25 @@ package struct CorpusWalk: Sendable {
 
     // MARK: - Names
 
-    /// A path that no other source has: relative to the root, with the root before it when an earlier
-    /// root has the same, beyond ASCII escaped when a name is equal to another but for composition.
+    /// A path that no other source has: relative to the root, with the root's name before it when
+    /// another root has the same, beyond ASCII escaped when a name is equal to another but for composition.
     private mutating func freePath(_ place: Place) -> String {
         let plain = place.below.description
-        let others =
-            taken[plain] == currentRoot
-            ? [place.below.escapedToASCII] : [place.file.description, place.file.escapedToASCII]
-        // Folders are walked once, so the last of these is free whatever the names.
-        let path = ([plain] + others).first { taken[$0] == nil } ?? place.file.escapedToASCII
+        var path = plain
+        if taken[plain] == currentRoot { path = place.below.escapedToASCII }
+        var turn = 1
+        while taken[path] != nil {
+            let name = Self.name(of: place.root) + (turn == 1 ? "" : "~\(turn)")
+            path = "\(name)/\(place.below.escapedToASCII)"
+            turn += 1
+        }
         taken[path] = currentRoot
         return path
+    }
+
+    /// The last part of a root's path.
+    private static func name(of root: RawPath) -> String {
+        root.description.split(separator: "/").last.map(String.init) ?? "corpus"
     }
 
     private static let dot = UInt8(ascii: ".")

@@ -20,7 +20,7 @@ package func decodePage(_ bytes: Span<UInt8>) throws(Undecodable) -> DecodedPage
     guard isText(survey, of: bytes.count) else { throw .binary("mostly control characters") }
     // Escape sequences in text of seven bits may shift between the scripts of ISO 2022.
     let isPlain = survey.isValid && survey.escapes == 0
-    if isPlain || survey.multibyte > 2 * survey.damaged {
+    if isPlain || isDamagedUTF8(survey) {
         return page8(bytes, from: 0, isValid: survey.isValid)
     }
     return olderPage(bytes, survey)
@@ -58,6 +58,16 @@ private func page8(_ bytes: Span<UInt8>, from start: Int, isValid: Bool) -> Deco
     }
     let (text, repaired) = repairedUTF8(rest)
     return DecodedPage(text: text, encoding: "UTF-8", repaired: repaired)
+}
+
+/// Whether bytes that are not all valid are UTF-8 that was damaged.
+///
+/// A sequence of two bytes or more is hardly ever valid by chance: in text of one byte a character
+/// letters are not followed by 0x80…0xBF, and of the pairs of East Asian encodings about one in
+/// twelve is. Bytes 0xFE and 0xFF alone are damage: no language writes so few of its letters.
+private func isDamagedUTF8(_ survey: UTF8Survey) -> Bool {
+    survey.multibyte * 2 >= survey.damaged && survey.multibyte > 0
+        || survey.damagedAtTheTop == survey.damaged
 }
 
 /// A page in an encoding older than Unicode; in damaged UTF-8 where neither library knows better.

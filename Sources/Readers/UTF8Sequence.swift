@@ -64,6 +64,8 @@ struct UTF8Survey {
     private(set) var multibyte = 0
     /// Damaged stretches, each of which one U+FFFD would stand for.
     private(set) var damaged = 0
+    /// Of these, the ones that begin with 0xFE or 0xFF.
+    private(set) var damagedAtTheTop = 0
     /// Where the first byte above 0x7F stands.
     private(set) var firstNonASCII: Int?
     /// Control characters other than tab, LF, VT, FF, CR and ESC; NUL is counted apart.
@@ -98,6 +100,7 @@ struct UTF8Survey {
                     at += length
                 } else {
                     damaged += 1
+                    if byte >= 0xFE { damagedAtTheTop += 1 }
                     at += UTF8Sequence.damage(in: bytes, at: at)
                 }
             }

@@ -17,7 +17,7 @@ struct PageLine {
     var bytes: Range<Int>
     /// Words, as far as they were counted (up to `PageLine.wordLimit`).
     var words: Int
-    /// Hash of the folded text with figures masked; equal for lines that say the same.
+    /// Hash of the folded text; equal for lines that say the same.
     var mask: UInt64
     /// The folded text, for short lines alone.
     var text: FoldedText?
@@ -156,16 +156,21 @@ struct LineReader {
         return lower..<upper
     }
 
-    /// FNV-1a over the bytes, ASCII folded, runs of digits as one, runs of spaces as one.
+    /// FNV-1a over the bytes, ASCII folded, runs of spaces as one; runs of digits as one where no
+    /// letter stands beside them.
+    ///
+    /// `#1204` and `#1205` are the same line to a reader of pages, `Digest No 40` and `Digest No 41`
+    /// are two titles.
     private func mask(_ text: [UInt8], _ range: Range<Int>) -> UInt64 {
+        let hasLetters = range.contains { text[$0] >= 0x80 || (65...90).contains(text[$0] & 0xDF) }
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         var last: UInt8 = 0
         for index in range {
             var byte = text[index]
             if (65...90).contains(byte) { byte += 32 }
-            if (48...57).contains(byte) { byte = 48 }
+            if !hasLetters, (48...57).contains(byte) { byte = 48 }
             if byte <= 0x20 { byte = 0x20 }
-            if byte == last, byte == 48 || byte == 0x20 { continue }
+            if byte == last, byte == 0x20 || (byte == 48 && !hasLetters) { continue }
             last = byte
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
         }

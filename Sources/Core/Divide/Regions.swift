@@ -255,6 +255,30 @@ extension PageView {
 
     // MARK: Headers
 
+    /// Takes from the first post the lines above its title that no other post has: they are the
+    /// end of a menu.
+    func trimFirst(_ regions: inout [Region], _ markers: Markers, _ style: HeaderStyle) {
+        func above(_ region: Region) -> Int? {
+            guard
+                let piece = draft(
+                    region.lines, marker: region.marker, layout: markers.layout, style: style),
+                piece.title != nil
+            else { return nil }
+            return piece.captions.count + piece.categories.count
+        }
+        let others = regions.dropFirst().compactMap(above)
+        guard others.count >= 2, let most = others.max(), var first = regions.first else { return }
+        let start = first.lines.lowerBound
+        while let count = above(first) ?? (first.lines.lowerBound == start ? .max : nil),
+            count > most
+        {
+            let next = nextFilled(after: first.lines.lowerBound)
+            guard next < first.lines.upperBound, lines[next].shape != .prose else { return }
+            first.lines = next..<first.lines.upperBound
+        }
+        if above(first) != nil { regions[0] = first }
+    }
+
     /// How the posts of the page begin, by majority.
     func headerStyle(_ regions: [Region], _ markers: Markers) -> HeaderStyle {
         guard markers.layout != .dateUnderTitle else { return HeaderStyle() }

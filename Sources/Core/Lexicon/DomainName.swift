@@ -67,6 +67,22 @@ package enum DomainName {
         return one
     }
 
+    /// The host that a folder is named after: labels between points, a port left out.
+    ///
+    /// Unlike words in a text, a folder may have a first label of one letter.
+    package static func folder(_ name: some StringProtocol) -> String? {
+        let host = FoldedText(name.split(separator: ":").first ?? "")
+        guard host.count <= 253, host.folded.allSatisfy({ isLabel($0) || $0 == "." }) else {
+            return nil
+        }
+        var labels = host.folded.split(separator: ".", omittingEmptySubsequences: false)
+        if labels.count > 2, labels[0].elementsEqual("www".unicodeScalars) { labels.removeFirst() }
+        guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty && $0.count <= 63 }),
+            let last = labels.last, last.count >= 2, last.allSatisfy({ (97...122).contains($0.value) })
+        else { return nil }
+        return labels.map { String(String.UnicodeScalarView($0)) }.joined(separator: ".")
+    }
+
     private static func isLabel(_ scalar: Unicode.Scalar) -> Bool {
         let value = scalar.value
         return (48...57).contains(value) || (97...122).contains(value) || scalar == "-"

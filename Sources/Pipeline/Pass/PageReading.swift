@@ -52,8 +52,8 @@ struct Knowledge: Sendable {
         }
         if printed.host != nil { return printed }
         for folder in source.split(separator: "/").dropLast() {
-            if let found = DomainName.whole(FoldedText(folder)) {
-                return Site(host: found.name, name: printed.name)
+            if let host = DomainName.folder(folder) {
+                return Site(host: host, name: printed.name)
             }
         }
         return printed

@@ -21,6 +21,7 @@ package struct Tracing {
         {
             return [piece]
         }
+        let name = name.lowercased()
         guard name.utf8.count >= 4,
             name.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
         else {

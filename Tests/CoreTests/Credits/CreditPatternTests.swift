@@ -229,10 +229,11 @@ import Testing
     @Test(arguments: samples)
     func `a pattern takes from its line what it is for`(_ sample: Sample) throws {
         let lexicon = try builtInLexicon()
-        let pattern = try #require(lexicon.credits.first { $0.id == sample.rule })
+        let (anchors, patterns) = CreditAnchors.numbering(lexicon.credits)
+        let pattern = try #require(patterns.first { $0.id == sample.rule })
         let text = FoldedText(sample.line)
-        let vocabulary = Set((text.words() + text.words(camel: true)).map(\.text))
-        #expect(pattern.mayFit(vocabulary), "its anchors refuse the line")
+        #expect(
+            anchors.mayFit(pattern, anchors.found(in: text)), "its anchors refuse the line")
         let capture = CreditMatcher(forms: NameForms(lexicon: lexicon)).match(pattern, text)
         let taken = capture?.slots.map { "\($0.slot.rawValue) \(text.text($0.range))" }
         #expect(taken == sample.takes)

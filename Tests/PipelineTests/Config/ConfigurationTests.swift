@@ -33,10 +33,7 @@ import Testing
             lexicon:
               - words
             read:
-              extensions: [.TXT, asc]
               max_source_bytes: 1.5 MiB
-              follow_symlinks: true
-              encoding: windows-1252
             stages:
               divide: {workers: 3, buffer: 7}
             match:
@@ -54,7 +51,6 @@ import Testing
                   - contains: "rights: all"
                 separator: {equals: "***"}
                 date: above
-            log: {level: debug, format: json}
             """)
         var expected = Configuration()
         expected.corpus = ["One", "Two"]
@@ -62,10 +58,7 @@ import Testing
         expected.report = nil
         expected.outlets = ["outlets.yaml"]
         expected.lexicon = ["words"]
-        expected.read.extensions = ["txt", "asc"]
         expected.read.maxSourceBytes = 1_572_864
-        expected.read.followSymlinks = true
-        expected.read.encoding = "windows-1252"
         expected.stages.divide.workers = .workers(3)
         expected.stages.divide.buffer = 7
         expected.match.bands = 20
@@ -81,8 +74,6 @@ import Testing
         site.separator = .equals("***")
         site.date = .above
         expected.sites = [site]
-        expected.log.level = .debug
-        expected.log.format = .json
         #expect(settings == expected)
     }
 
@@ -100,16 +91,14 @@ import Testing
                     workers: many
                 read:
                   max_source_bytes: 64 parsecs
-                  follow_symlinks: "true"
                 workers: 3
                 match:
                   min_resemblance: 1.5
-                log:
-                  level: loud
+                keep: loud
                 """) == """
                     pipeline.yaml:1:1: there is no setting `corpsu`; did you mean `corpus`? Allowed \
                     here: `corpus`, `store`, `report`, `outlets`, `lexicon`, `read`, `jsonl`, `stages`, \
-                    `match`, `keep`, `sites`, `log`.
+                    `match`, `keep`, `sites`.
                     pipeline.yaml:2:8: `store` must be a path, not a list.
                     pipeline.yaml:5:5: there is no setting `stages.read.wrokers`; did you mean \
                     `workers`? Allowed here: `workers`, `buffer`.
@@ -119,27 +108,25 @@ import Testing
                     1 to 256, not `many`.
                     pipeline.yaml:10:21: `read.max_source_bytes` must be a size from 1 KiB to 1024 GiB, \
                     such as `64 MiB`, not `64 parsecs`.
-                    pipeline.yaml:11:20: `read.follow_symlinks` must be true or false, not `true`.
-                    pipeline.yaml:12:1: there is no setting `workers`; did you mean \
+                    pipeline.yaml:11:1: there is no setting `workers`; did you mean \
                     `stages.read.workers`? Allowed here: `corpus`, `store`, `report`, `outlets`, \
-                    `lexicon`, `read`, `jsonl`, `stages`, `match`, `keep`, `sites`, `log`.
-                    pipeline.yaml:14:20: `match.min_resemblance` must be a number from 0.01 to 1.0, \
+                    `lexicon`, `read`, `jsonl`, `stages`, `match`, `keep`, `sites`.
+                    pipeline.yaml:13:20: `match.min_resemblance` must be a number from 0.01 to 1.0, \
                     not `1.5`.
-                    pipeline.yaml:16:10: `log.level` must be one of `debug`, `info`, `notice`, \
-                    `warning`, `error`, not `loud`.
+                    pipeline.yaml:14:7: `keep` must be one of `earliest`, `longest`, \
+                    `declared-original`, not `loud`.
                     """)
     }
 
     @Test(arguments: [
         (
             "read: fast",
-            "1:7: `read` must be a group of settings (`extensions`, `max_source_bytes`,"
-                + " `follow_symlinks`, `encoding`), not `fast`."
+            "1:7: `read` must be a group of settings (`max_source_bytes`), not `fast`."
         ),
         (
             "[1, 2]",
             "1:1: This must be a group of settings (`corpus`, `store`, `report`, `outlets`,"
-                + " `lexicon`, `read`, `jsonl`, `stages`, `match`, `keep`, `sites`, `log`),"
+                + " `lexicon`, `read`, `jsonl`, `stages`, `match`, `keep`, `sites`),"
                 + " not a list."
         ),
         ("store:", "1:7: `store` must be a path, not empty."),
@@ -170,8 +157,8 @@ import Testing
                 + " `start`; did you mean `starts`?"
         ),
         (
-            "store: \"a\\u202Eb\\nc\"\nlog: {level: \"\\u202Ed\\ne\"}",
-            "2:14: `log.level` must be one of"
+            "store: \"a\\u202Eb\\nc\"\nkeep: \"\\u202Ed\\ne\"",
+            "2:7: `keep` must be one of"
         ),
     ])
     func `a problem is told with its place`(_ yaml: String, _ message: String) {
@@ -233,9 +220,9 @@ import Testing
     @Test func `only what changes the findings is in their stamp`() throws {
         let stamp = Configuration().shapingSettings
         #expect(try read("store: elsewhere\nstages: {read: {workers: 7}}").shapingSettings == stamp)
-        #expect(try read("log: {level: debug}\nreport: false").shapingSettings == stamp)
+        #expect(try read("stages: {read: {buffer: 9}}\nreport: false").shapingSettings == stamp)
         #expect(try read("match: {bands: 65}").shapingSettings != stamp)
         #expect(try read("sites: [{host: a, match: b}]").shapingSettings != stamp)
-        #expect(stamp.hasPrefix("outlets: []\nlexicon: []\nread.extensions: [txt, text, md]\n"))
+        #expect(stamp.hasPrefix("outlets: []\nlexicon: []\nread.max_source_bytes: "))
     }
 }

@@ -45,7 +45,7 @@ import Testing
         let corpus = try InventedCorpus.usual()
         try corpus.run(workers: 1)
         let expected = try corpus.exports()
-        #expect(expected.allSatisfy { !$0.isEmpty } || expected.count == 10)
+        #expect(expected.count { !$0.isEmpty } >= 10)
         for workers in 1...4 {
             corpus.configuration.store = corpus.folder.path + "/store-\(workers)"
             try corpus.run(workers: workers)
@@ -139,7 +139,6 @@ import Testing
     @Test func `settings that only say how the work is done do not`() throws {
         let corpus = try InventedCorpus.usual()
         try corpus.run()
-        corpus.configuration.log.level = .debug
         corpus.configuration.stages.widen(to: .workers(3))
         corpus.configuration.report = corpus.folder.path + "/elsewhere"
         #expect(try corpus.run().unchanged)

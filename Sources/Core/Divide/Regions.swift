@@ -266,6 +266,7 @@ extension PageView {
             else { return nil }
             return piece.captions.count + piece.categories.count
         }
+        trimRunningHeader(&regions)
         let others = regions.dropFirst().compactMap(above)
         guard others.count >= 2, let most = others.max(), var first = regions.first else { return }
         let start = first.lines.lowerBound
@@ -277,6 +278,25 @@ extension PageView {
             first.lines = next..<first.lines.upperBound
         }
         if above(first) != nil { regions[0] = first }
+    }
+
+    /// The same where no blank line parts titles from texts: then the short lines above the first
+    /// text tell.
+    private func trimRunningHeader(_ regions: inout [Region]) {
+        func short(_ region: Region) -> Int? {
+            guard let block = blocks(region.lines, 1).first,
+                let text = block.firstIndex(where: { lines[$0].shape == .prose })
+            else { return nil }
+            return text
+        }
+        let others = regions.dropFirst().compactMap(short)
+        guard others.count >= 2, others.count * 2 > regions.count - 1, let most = others.max(),
+            var first = regions.first
+        else { return }
+        while let count = short(first), count > most, lines[first.lines.lowerBound].words <= 3 {
+            first.lines = nextFilled(after: first.lines.lowerBound)..<first.lines.upperBound
+        }
+        regions[0] = first
     }
 
     /// How the posts of the page begin, by majority.

@@ -9,7 +9,7 @@ extension Configuration {
 
     private static let places: [Setting<Configuration>] = [
         Setting(
-            "corpus", \.corpus, .list(of: .path),
+            "corpus", \.corpus, .filledList(of: .path),
             "Folders of captured pages. Paths in this file start at the folder that it is in."),
         Setting("store", \.store, .path, "Folder of the store: what every pass has found."),
         Setting(

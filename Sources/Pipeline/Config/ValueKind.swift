@@ -159,6 +159,22 @@ extension ValueKind where Value == String? {
 // MARK: - Lists
 
 extension ValueKind {
+    /// A list with at least one element.
+    static func filledList<Element>(of kind: ValueKind<Element>) -> ValueKind
+    where Value == [Element] {
+        let plain = ValueKind.list(of: kind)
+        return ValueKind(
+            allowed: plain.allowed,
+            read: { node, name, problems in
+                let value = plain.read(node, name, &problems)
+                if value?.isEmpty ?? false, problems.list.isEmpty {
+                    problems.add("`\(name)` must name at least one: \(plain.allowed).", at: node)
+                    return nil
+                }
+                return value
+            }, show: plain.show)
+    }
+
     /// Any number of values, or one that stands for a list of one.
     static func list<Element>(of kind: ValueKind<Element>) -> ValueKind where Value == [Element] {
         ValueKind(

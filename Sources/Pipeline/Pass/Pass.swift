@@ -19,6 +19,19 @@ package struct PassResult: Sendable {
     }
 }
 
+/// The corpus holds no source, and the store holds pieces of it.
+package struct EmptiedCorpus: Error, CustomStringConvertible {
+    let folders: [String]
+    let store: String
+    let pieces: Int
+
+    package var description: String {
+        "\(folders.joined(separator: ", ")): there is no source left, but the store holds "
+            + "\(pieces) pieces; it was left as it is. Is a disk not mounted? To begin anew, "
+            + "delete \(store)."
+    }
+}
+
 /// One pass over the corpus: read, divide, fingerprint, match, trace, commit.
 ///
 /// Everything that reaches the store does so in the order of the sources, so that one worker and
@@ -54,14 +67,15 @@ package struct Pass: Sendable {
     package func run(dryRun: Bool = false) throws -> PassResult {
         let started = Date()
         let words = try Vocabulary(configuration)
-        progress.note("memory: at most \(Self.memoryBound)")
         progress.begin("find")
         let walk = try CorpusWalk(roots: configuration.corpus)
         let content = Contents(walk: walk, settings: settingsStamp(words))
 
         if dryRun { return try plan(content) }
+        progress.note("memory: at most \(Self.memoryBound)")
         let catalog = try Catalog(
             folder: configuration.store, versions: Self.versions, access: .write)
+        try refuseEmptied(content, catalog)
         if let summary = try unchanged(content, catalog) {
             return PassResult(summary: summary, unchanged: true)
         }
@@ -78,6 +92,17 @@ package struct Pass: Sendable {
         } catch {
             try? writer.abandon()
             throw error
+        }
+    }
+
+    /// A corpus in which nothing is left is a disk that is not mounted more often than an archive
+    /// that was given up.
+    private func refuseEmptied(_ content: Contents, _ catalog: Catalog) throws {
+        guard content.walk.sources.isEmpty, content.walk.findings.isEmpty else { return }
+        let pieces = try catalog.read { try $0.lastRun()?.summary.pieces ?? 0 }
+        if pieces > 0 {
+            throw EmptiedCorpus(
+                folders: configuration.corpus, store: configuration.store, pieces: pieces)
         }
     }
 

@@ -31,7 +31,6 @@ func tests(
 
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
@@ -41,7 +40,6 @@ let package = Package(
     products: [.executable(name: "stemma", targets: ["stemma"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -64,12 +62,12 @@ let package = Package(
 
         // What runs them, and what the user types.
         ours(
-            "Pipeline", ["Core", "Readers", "Store", "Report", "Yams", logging],
+            "Pipeline", ["Core", "Readers", "Store", "Report", "Yams"],
             resources: [.embedInCode("Data")]),
         .executableTarget(
             name: "stemma",
             dependencies: [
-                "Core", "Readers", "Store", "Report", "Pipeline", argumentParser, logging,
+                "Core", "Readers", "Store", "Report", "Pipeline", argumentParser,
             ],
             swiftSettings: house),
 

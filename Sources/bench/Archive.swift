@@ -4,7 +4,7 @@ import Foundation
 /// Rows of JSON Lines files as the engine needs them: the text in UTF-8 and the facts.
 ///
 /// A small reader for measuring, not the reader of the product: it takes the string fields it knows
-/// and trusts that the file is what `make_archive.py` or an export wrote.
+/// and trusts that the file is well formed.
 final class Archive: @unchecked Sendable {
     // Safe to share: written by `load` alone, which ends before anything reads.
     struct Row {

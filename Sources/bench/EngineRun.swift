@@ -167,6 +167,9 @@ struct EngineRun {
             out += "\"recapture\":\(match.recapture),\"same\":\(match.sameText),"
             let evidence = match.evidence.map { "\"\($0)\"" }
             out += "\"evidence\":[\(evidence.joined(separator: ","))],"
+            let slots = match.slots
+            out += "\"slots\":[\(slots.specificsKept),\(slots.specificsLost),"
+            out += "\(slots.othersKept),\(slots.othersLost),\(slots.conflicts)],"
             out += "\"passages\":[\(passages.joined(separator: ","))]}\n"
         }
         try out.write(toFile: folder + "/matches.jsonl", atomically: false, encoding: .utf8)

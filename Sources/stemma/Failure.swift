@@ -3,6 +3,7 @@ internal import Core
 internal import Foundation
 internal import Pipeline
 internal import Readers
+internal import Report
 internal import Store
 
 /// What the process ends with.
@@ -25,7 +26,12 @@ struct Failure: Error {
     static func end(_ error: any Error, in command: any ParsableCommand.Type) -> Never {
         let (message, code) = words(error)
         guard let message else { command.exit(withError: error) }
-        FileHandle.standardError.write(Data("stemma: \(message)\n".utf8))
+        if !message.isEmpty {
+            // Names of files and words of pages stand in messages.
+            let safe = message.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { Terminal.safe(String($0)) }.joined(separator: "\n")
+            FileHandle.standardError.write(Data("stemma: \(safe)\n".utf8))
+        }
         exit(code)
     }
 

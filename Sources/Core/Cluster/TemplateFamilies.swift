@@ -93,7 +93,7 @@ package enum TemplateFamilies {
         _ match: VerifiedMatch, _ company: inout Company, _ settings: MatchSettings
     ) -> Bool {
         if match.relation == .revision || match.resemblance >= 1 { return false }
-        let slots = match.slots
+        let slots = match.slots.withEnds
         let within =
             company.degree[Int(match.a)] > 0 && company.degree[Int(match.b)] > 0
             && company.sets.root(Int(match.a)) == company.sets.root(Int(match.b))
@@ -104,9 +104,8 @@ package enum TemplateFamilies {
         }
         // A disturbed copy of a frame may have no slots left to tell: then it counts that nothing
         // but the frame is shared.
-        let few = slots.specificsKept + slots.specificsLost <= 4 && slots.specificsLost <= 2
-        let silent =
-            few ? !match.sameTitle : slots.specificsAgreement <= settings.slotAgreement / 2
+        let few = slots.specificsKept + slots.specificsLost <= 6 && slots.specificsLost <= 2
+        let silent = few ? !match.sameTitle : slots.specificsAgreement <= settings.slotAgreement
         return silent
             && (isFrame(match.passages.map(\.a), company.frames[match.a])
                 || isFrame(match.passages.map(\.b), company.frames[match.b]))

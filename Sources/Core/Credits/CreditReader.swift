@@ -395,7 +395,14 @@ package struct CreditReader: Sendable {
         guard (2...6).contains(words.count), let last = words.last else { return false }
         guard line.text.scalars[range].last.map({ $0 != "." && $0 != "," && $0 != ":" }) ?? false
         else { return false }
-        return lexicon.has(last.text, .outletWords) || lexicon.has(words[0].text, .outletWords)
+        if lexicon.has(last.text, .outletWords) || lexicon.has(words[0].text, .outletWords) {
+            return true
+        }
+        // `The Intercept`: the article and nothing but names after it.
+        return words[0].text == "the" && words.count <= 4
+            && words.dropFirst().allSatisfy {
+                FoldedText.isUpper(line.text.scalars[$0.range.lowerBound])
+            }
     }
 
     /// A name glued to the last sentence: `… the harbour.Town Courier`, `… the harbour (Town Courier)`.

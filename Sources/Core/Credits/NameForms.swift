@@ -279,6 +279,8 @@ package struct NameForms: Sendable {
 
     /// Whether the script of the name has no capitals, so that any words may look like a name.
     func hasNoCase(_ text: FoldedText, _ range: Range<Int>) -> Bool {
-        !range.contains { FoldedText.isUpper(text.scalars[$0]) || FoldedText.isLower(text.scalars[$0]) }
+        !range.contains {
+            FoldedText.isUpper(text.scalars[$0]) || FoldedText.isLower(text.scalars[$0])
+        }
     }
 }

@@ -17,8 +17,10 @@ package struct PieceBuilder: Sendable {
         return divided.pieces.map { piece($0, page, format, site, closings) }
     }
 
-    private func piece(_ draft: PieceDraft, _ page: Page, _ format: SourceFormat, _ site: Site,
-        _ closings: Set<UInt64>)
+    private func piece(
+        _ draft: PieceDraft, _ page: Page, _ format: SourceFormat, _ site: Site,
+        _ closings: Set<UInt64>
+    )
         -> Piece
     {
         let first = page.lines[draft.lines.lowerBound].lowerBound

@@ -53,6 +53,11 @@ struct Markers {
         let before = view.proseWeight(0..<first)
         let lastProse =
             view.lines.last { $0.shape == .prose && !view.isChrome($0.index) }?.index ?? -1
+        // A share bar or a link to comments right below a date closes a post, even one without
+        // running text.
+        if before == 0, view.closesPost(first), view.hasBody(0..<first) {
+            return Markers(lines: view.alikeBelow(lines), layout: .dateAfter)
+        }
         // Without text above the first date, a date below the last text belongs to a list of links.
         if before == 0, lines.contains(where: { $0 < lastProse }) {
             lines.removeAll { $0 > lastProse }
@@ -77,14 +82,14 @@ struct Markers {
             && (titlesAfter <= titlesBefore || textAfter * 3 >= lines.count)
         if after == 0 || (before > 0 && before > after * 4) {
             if before > 0 || view.previous(before: first) != nil {
-                return Markers(lines: lines, layout: .dateAfter)
+                return Markers(lines: closing(lines, in: view), layout: .dateAfter)
             }
         }
         if before > 0, after > 0 {
             // Text at both ends: does what stands above the first date have a header of its own?
             let header = view.next(after: -1).map { view.isTitleLike($0) } ?? false
             if header, !under, view.headerBefore(first) {
-                return Markers(lines: lines, layout: .dateAfter)
+                return Markers(lines: closing(lines, in: view), layout: .dateAfter)
             }
         }
         guard under else {
@@ -109,5 +114,12 @@ struct Markers {
             return view.hasBody((line + 1)..<max(line + 1, roof))
         }.map { titled[$0] }
         return Markers(lines: titled, layout: .dateUnderTitle)
+    }
+
+    /// A date at the end of a text has the form of the host's, but not below it what stands below
+    /// the host's dates.
+    private static func closing(_ lines: [Int], in view: PageView) -> [Int] {
+        let alike = view.alikeBelow(lines)
+        return alike.count * 4 >= lines.count * 3 ? alike : lines
     }
 }

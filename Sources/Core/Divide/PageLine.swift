@@ -237,7 +237,11 @@ struct LineReader {
             step = lexicon.phrase(words, at: index, .stamp)
             if step > 0 {
                 // Words after the date (a time of day, a rubric) change from post to post.
-                if !said { form.append(words[index].text) }
+                if !said {
+                    form.append(words[index].text)
+                } else if form.last == "date" {
+                    form.append("+")
+                }
                 index += step
                 continue
             }

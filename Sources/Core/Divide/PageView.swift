@@ -57,7 +57,7 @@ struct PageView {
             let next = position + 1 < dates.count ? dates[position + 1] : lines.count
             let previous = position > 0 ? dates[position - 1] : -1
             if let above = lineBefore(line) {
-                if lines[above].bulleted { continue }
+                if lines[above].bulleted, proseWeight((line + 1)..<next) == 0 { continue }
                 if lines[above].dashed, proseWeight((previous + 1)..<line) == 0 { continue }
             }
             let proseAfter = hasText((line + 1)..<next)
@@ -112,6 +112,31 @@ struct PageView {
         return after > before && (lines[next].shape == .prose || isTitleLike(next))
     }
 
+    /// Whether a share bar or a link to comments stands right below a date.
+    func closesPost(_ date: Int) -> Bool {
+        guard
+            let line = (date + 1..<max(date + 1, lines.count)).first(where: { !lines[$0].isBlank })
+        else { return false }
+        return !lines[line].marks.isDisjoint(with: [.share, .comments])
+    }
+
+    /// The dates that are followed by what follows most of them: chrome, or one and the same line.
+    ///
+    /// All of them when nothing follows most.
+    func alikeBelow(_ dates: [Int]) -> [Int] {
+        func below(_ date: Int) -> UInt64? {
+            guard let line = (date + 1..<max(date + 1, lines.count)).first(where: { !lines[$0].isBlank })
+            else { return nil }
+            return isChrome(line) ? 1 : lines[line].mask
+        }
+        var times: [UInt64: Int] = [:]
+        for date in dates { if let mask = below(date) { times[mask, default: 0] += 1 } }
+        guard let (mask, count) = times.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+            count * 5 >= dates.count * 3, count >= 2
+        else { return dates }
+        return dates.filter { below($0) == mask }
+    }
+
     /// Whether most of the dates follow right upon chrome, or upon one and the same line.
     func chromeBefore(_ dates: [Int]) -> Bool {
         var chrome = 0
@@ -149,7 +174,9 @@ struct PageView {
             lines.first {
                 $0.index > last
                     && ($0.stamp != nil
-                        || !$0.marks.isDisjoint(with: [.share, .pager, .sidebar, .comments, .copyright]))
+                        || !$0.marks.isDisjoint(with: [
+                            .share, .pager, .sidebar, .comments, .copyright,
+                        ]))
             }?.index ?? lines.count
         // Two lines that stand together more than once: a menu. (A title alone may stand again in a
         // list of recent posts.)
@@ -211,10 +238,22 @@ struct PageView {
                 end += 1
             }
             if end - start >= 4 {
-                // The last two may be the header of the first post.
-                for index in start..<(end - 2) { lines[index].marks.insert(.menu) }
+                // The last two may be the header of the first post, unless it has one of its own.
+                let last = hasHeader(below: end) ? end : end - 2
+                for index in start..<last { lines[index].marks.insert(.menu) }
             }
             start = max(end, start + 1)
+        }
+    }
+
+    /// Whether a blank line follows, and under it two short lines that touch: category and title.
+    private func hasHeader(below end: Int) -> Bool {
+        guard end < lines.count, lines[end].isBlank,
+            let next = (end..<lines.count).first(where: { !lines[$0].isBlank }),
+            next + 1 < lines.count
+        else { return false }
+        return [next, next + 1].allSatisfy {
+            lines[$0].shape == .short && lines[$0].stamp == nil && !isChrome($0)
         }
     }
 

@@ -68,7 +68,9 @@ extension PageView {
         }
     }
 
-    private func depth(_ range: Range<Int>) -> Int { range.count { !lines[$0].isBlank && !isChrome($0) } }
+    private func depth(_ range: Range<Int>) -> Int {
+        range.count { !lines[$0].isBlank && !isChrome($0) }
+    }
 
     private func nextFilled(after index: Int) -> Int {
         var at = index + 1

@@ -84,10 +84,11 @@ struct Directions: Sendable {
         }
     }
 
-    /// Who came later, when both dates are known to the day and differ.
+    /// Who came later, when every day that one date can mean lies before every day of the other.
     private func order(_ a: TracedPiece, _ b: TracedPiece) -> Direction {
-        guard let one = a.day, let two = b.day, one != two else { return .unknown }
-        return one < two ? .bFromA : .aFromB
+        guard let one = a.date, let two = b.date else { return .unknown }
+        if one.lastDay < two.firstDay { return .bFromA }
+        return two.lastDay < one.firstDay ? .aFromB : .unknown
     }
 
     /// Why it can be said that `piece` credits `other`: its outlet is the other's host, or the

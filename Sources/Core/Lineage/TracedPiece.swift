@@ -28,9 +28,11 @@ package struct TracedPiece: Sendable {
         }
     }
 
-    /// The day on which the text is known to have existed at the latest: its declared first
-    /// publication, else the host's date.
-    var day: Int? { (published ?? posted)?.lastDay }
+    /// Its declared first publication, else the host's date.
+    var date: PartialDate? { published ?? posted }
+
+    /// The day on which the text is known to have existed at the latest.
+    var day: Int? { date?.lastDay }
 
     /// How the piece is named in evidence.
     var place: String {

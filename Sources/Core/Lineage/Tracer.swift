@@ -177,7 +177,7 @@ package struct Tracer: Sendable {
                 piece: nil, outlet: outlet.name, how: how, state: .declared,
                 confidence: listed ? 0.96 : 0.93,
                 evidence: [
-                    "its own credit names \(outlet.name), of which the archive holds no such piece"
+                    "its own credit names \(outlet.name), of which no matching piece was found in the archive"
                 ])
         )
     }

@@ -6,28 +6,6 @@ struct TokenPassage {
     var same: Int
 }
 
-/// What the names and figures of two texts say, compared with their other words.
-package struct SlotCounts: Sendable, Hashable {
-    var specificsKept = 0
-    var specificsLost = 0
-    var othersKept = 0
-    var othersLost = 0
-    /// Different names and figures that stand on one side alone, on the side that has fewer.
-    var conflicts = 0
-
-    /// Share of names and figures that both sides have; 1 when there are none.
-    var specificsAgreement: Double {
-        let all = specificsKept + specificsLost
-        return all == 0 ? 1 : Double(specificsKept) / Double(all)
-    }
-
-    /// The same of all other words.
-    var othersAgreement: Double {
-        let all = othersKept + othersLost
-        return all == 0 ? 1 : Double(othersKept) / Double(all)
-    }
-}
-
 /// Aligns two prepared texts: seeds are equal shingles, runs of them are chained along diagonals,
 /// gaps between runs are bridged when enough of their words agree in order, and the ends of each
 /// passage are extended as long as the words agree more often than not.
@@ -38,16 +16,17 @@ package struct SlotCounts: Sendable, Hashable {
 struct Alignment {
     private(set) var passages: [TokenPassage] = []
     private(set) var shared = 0
-    private(set) var slots = SlotCounts()
+    var slots = SlotCounts()
 
-    private struct Run {
+    struct Run {
         var a: Int
         var b: Int
         var count: Int
     }
-    private var runs: [Run] = []
-    private var lostA: [UInt32] = []
-    private var lostB: [UInt32] = []
+    private(set) var runs: [Run] = []
+    /// Different names and figures of one side alone, at most 32 of each side.
+    var lostA: [UInt32] = []
+    var lostB: [UInt32] = []
 
     /// Counts the different shingles that both texts have and finds the runs.
     mutating func seed(_ a: PreparedText, _ b: PreparedText) {
@@ -115,8 +94,9 @@ struct Alignment {
                 if run.count <= 0 { continue }
                 let gapA = drafts[best].a.upperBound..<run.a
                 let gapB = drafts[best].b.upperBound..<run.b
-                compare(gapA, gapB, a, b)
-                if let same = bridged(gapA, gapB, a, b, settings) {
+                let same = bridged(gapA, gapB, a, b, settings)
+                compare(gapA, gapB, a, b, upTo: same == nil ? 14 : 40)
+                if let same {
                     drafts[best].same += same + run.count
                     drafts[best].a = drafts[best].a.lowerBound..<(run.a + run.count)
                     drafts[best].b = drafts[best].b.lowerBound..<(run.b + run.count)
@@ -146,73 +126,6 @@ struct Alignment {
         return Spans.union(spans)
     }
 
-    /// Counts the names and figures of an equal run.
-    private mutating func keep(_ run: Run, _ a: PreparedText) {
-        let specifics = Int(
-            a.specificsBefore[run.a + run.count] - a.specificsBefore[run.a])
-        slots.specificsKept += 2 * specifics
-        slots.othersKept += 2 * (run.count - specifics)
-    }
-
-    /// Counts names, figures and other words of a gap that both sides have, and of one side only.
-    private mutating func compare(
-        _ gapA: Range<Int>, _ gapB: Range<Int>, _ a: PreparedText, _ b: PreparedText
-    ) {
-        // A gap on one side is a sentence more or less; a long gap is another text.
-        guard !gapA.isEmpty, !gapB.isEmpty, gapA.count <= 14, gapB.count <= 14 else { return }
-        count(gapA, of: a, against: gapB, of: b, others: true, left: true)
-        count(gapB, of: b, against: gapA, of: a, others: true, left: false)
-    }
-
-    private mutating func count(
-        _ gap: Range<Int>, of x: PreparedText, against other: Range<Int>, of y: PreparedText,
-        others: Bool, left: Bool
-    ) {
-        for i in gap {
-            let token = x.tokens[i]
-            let specific = x.marks[i] & PreparedText.Mark.specific != 0
-            if !specific && !others { continue }
-            var found = false
-            for j in other where y.tokens[j] == token {
-                found = true
-                break
-            }
-            switch (specific, found) {
-            case (true, true): slots.specificsKept += 1
-            case (true, false):
-                slots.specificsLost += 1
-                if left {
-                    if lostA.count < 32 && !lostA.contains(token) { lostA.append(token) }
-                } else {
-                    if lostB.count < 32 && !lostB.contains(token) { lostB.append(token) }
-                }
-            case (false, true): slots.othersKept += 1
-            case (false, false): slots.othersLost += 1
-            }
-        }
-    }
-
-    /// Counts the names and figures that stand before the first run and after the last, when that
-    /// is as short as a greeting or a signature in both texts.
-    private mutating func compareEnds(_ a: PreparedText, _ b: PreparedText) {
-        // Two credit lines under one text differ too: a signature counts where slots differ before.
-        guard let first = runs.first, let last = runs.last, !lostA.isEmpty, !lostB.isEmpty else {
-            return
-        }
-        let reach = 16
-        if (1...reach).contains(first.a) && (1...reach).contains(first.b) {
-            count(0..<first.a, of: a, against: 0..<first.b, of: b, others: false, left: true)
-            count(0..<first.b, of: b, against: 0..<first.a, of: a, others: false, left: false)
-        }
-        let backA = (last.a + last.count)..<max(a.count, last.a + last.count)
-        let backB = (last.b + last.count)..<max(b.count, last.b + last.count)
-        if (1...reach).contains(backA.count) && (1...reach).contains(backB.count) {
-            count(backA, of: a, against: backB, of: b, others: false, left: true)
-            count(backB, of: b, against: backA, of: a, others: false, left: false)
-        }
-        slots.conflicts = min(lostA.count, lostB.count)
-    }
-
     /// Whether a bridge over a gap is thought of: a short gap, or a long one of about the same
     /// length on both sides, as noise leaves between two shingles that it has spared.
     private func reaches(_ gapA: Int, _ gapB: Int, _ settings: MatchSettings) -> Bool {
@@ -228,12 +141,13 @@ struct Alignment {
     ) -> Int? {
         let longer = max(gapA.count, gapB.count)
         if gapA.isEmpty || gapB.isEmpty { return longer <= settings.bridgeFreely ? 0 : nil }
-        if longer <= settings.bridgeFreely {
-            return commonInOrder(gapA, gapB) { a.tokens[$0] == b.tokens[$1] }
-        }
+        let needed = settings.bridgeAgreement * Double(longer)
+        let free = longer <= settings.bridgeFreely
+        if !free && Double(min(gapA.count, gapB.count)) < needed { return nil }
+        let same = commonInOrder(gapA, gapB) { a.tokens[$0] == b.tokens[$1] }
+        if free || Double(same) >= needed { return same }
         let alike = commonInOrder(gapA, gapB) { a.resembles($0, b, $1) }
-        guard Double(alike) >= settings.bridgeAgreement * Double(longer) else { return nil }
-        return commonInOrder(gapA, gapB) { a.tokens[$0] == b.tokens[$1] }
+        return Double(alike) >= needed ? same : nil
     }
 
     /// Length of the longest common subsequence of two short stretches.

@@ -22,7 +22,7 @@ extension Verifier {
         let shareA = Double(shared) / Double(a.distinct)
         let shareB = Double(shared) / Double(b.distinct)
         let samePage = factsA.samePage(as: factsB)
-        if !samePage, isTemplate(alignment.slots, resemblance) {
+        if !samePage, factsA.signedByOthers(factsB) || isTemplate(alignment.slots, resemblance) {
             return .template(template(long, short, resemblance))
         }
         var longest = 0

@@ -14,10 +14,12 @@ package struct PieceFacts: Sendable, Hashable {
     /// Days since 1970-01-01 of the host's own date.
     package var posted: Int32?
     package var kind: PieceKind
+    /// Hash of the names under a letter; 0 without any.
+    package var signature: UInt64
 
     package init(
         host: UInt32 = 0, source: UInt32 = 0, title: UInt64 = 0, url: UInt64 = 0,
-        posted: Int32? = nil, kind: PieceKind = .article
+        posted: Int32? = nil, kind: PieceKind = .article, signature: UInt64 = 0
     ) {
         self.host = host
         self.source = source
@@ -25,11 +27,29 @@ package struct PieceFacts: Sendable, Hashable {
         self.url = url
         self.posted = posted
         self.kind = kind
+        self.signature = signature
     }
 
-    /// The same page of the same host.
+    /// Two letters under which other names stand are two letters, whatever words they share: those
+    /// of a campaign are cut from one frame.
+    func signedByOthers(_ other: PieceFacts) -> Bool {
+        kind == .openLetter && other.kind == .openLetter && signature != 0 && other.signature != 0
+            && signature != other.signature
+    }
+
+    /// Most days between two versions of a page that is known by its title alone: what a host
+    /// prints under one title every few weeks is another page.
+    private static let mostDaysBetweenVersions: Int32 = 14
+
+    /// The same page of the same host: by its address, or where none is known by its title, at
+    /// about the same time.
     func samePage(as other: PieceFacts) -> Bool {
-        url != 0 && url == other.url && host == other.host
+        guard host != 0, host == other.host else { return false }
+        if url != 0 || other.url != 0 { return url == other.url }
+        guard title != 0, title == other.title, let day = posted, let otherDay = other.posted else {
+            return false
+        }
+        return abs(day - otherDay) <= Self.mostDaysBetweenVersions
     }
 
     /// Made by putting texts of others together.

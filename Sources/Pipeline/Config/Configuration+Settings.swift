@@ -4,7 +4,7 @@ internal import Readers
 extension Configuration {
     /// Every setting, in the order of the reference.
     static let table = SettingTable<Configuration>(
-        places + reading + rowSettings + stageSettings + matching + keeping + siteSettings + logging
+        places + reading + rowSettings + stageSettings + matching + keeping + siteSettings
     )
 
     private static let places: [Setting<Configuration>] = [
@@ -25,17 +25,8 @@ extension Configuration {
 
     private static let reading: [Setting<Configuration>] = [
         Setting(
-            "read.extensions", \.read.extensions, .list(of: .fileExtension), shapesContent: true,
-            "Files with these extensions are sources."),
-        Setting(
             "read.max_source_bytes", \.read.maxSourceBytes, .size(1_024...(1 << 40)),
             shapesContent: true, "Larger sources are quarantined."),
-        Setting(
-            "read.follow_symlinks", \.read.followSymlinks, .flag, shapesContent: true,
-            "Whether links are followed; never out of the corpus."),
-        Setting(
-            "read.encoding", \.read.encoding, .text("`auto` or the name of an encoding"),
-            shapesContent: true, "auto, or the encoding of all sources, such as windows-1252."),
     ]
 
     private static let rowSettings: [Setting<Configuration>] = [
@@ -155,15 +146,8 @@ extension Configuration {
                   - equals: Home
                   - contains: All rights reserved
                 separator: {starts: "***"}       # the line between two pieces
-                date: under                      # auto, above, under, after or none
+                date: under                      # auto, above, under or after
             """)
-    ]
-
-    private static let logging: [Setting<Configuration>] = [
-        Setting(
-            "log.level", \.log.level, .choice(),
-            "debug, info, notice, warning or error."),
-        Setting("log.format", \.log.format, .choice(), "text or json."),
     ]
 
     /// What stands above a group in the reference.
@@ -181,16 +165,5 @@ extension Configuration {
         What counts as sharing text; a change makes the next pass start from nothing. What bands and
         rows find, `stemma explain --curve` shows.
         """,
-        "log": "What is written to standard error.",
     ]
-}
-
-extension ValueKind where Value == String {
-    /// Lower-cased, with or without its dot.
-    static let fileExtension = scalar("a file extension, such as `txt`") { text, _ in
-        let name = text.drop { $0 == "." }.lowercased()
-        return name.isEmpty || name.contains("/") ? nil : name
-    } show: {
-        quotedForYAML($0)
-    }
 }

@@ -22,20 +22,14 @@ package struct Configuration: Hashable, Sendable {
     /// Which copy of a text `stemma export keep` leaves.
     package var keep = KeepPolicy.earliest
     package var sites: [SiteProfile] = []
-    package var log = LogOptions()
 
     package init() {}
 }
 
 /// How sources are found and decoded.
 package struct ReadOptions: Hashable, Sendable {
-    /// Without the dot, in lower case.
-    package var extensions = ["txt", "text", "md"]
     /// Larger sources are quarantined.
     package var maxSourceBytes = 64 << 20
-    package var followSymlinks = false
-    /// Name of an encoding, or `auto`.
-    package var encoding = "auto"
 
     package init() {}
 }
@@ -112,17 +106,3 @@ package struct MatchOptions: Hashable, Sendable {
     package init() {}
 }
 
-package struct LogOptions: Hashable, Sendable {
-    package enum Level: String, Sendable, CaseIterable {
-        case debug, info, notice, warning, error
-    }
-
-    package enum Format: String, Sendable, CaseIterable {
-        case text, json
-    }
-
-    package var level = Level.notice
-    package var format = Format.text
-
-    package init() {}
-}

@@ -26,6 +26,15 @@ package enum OutletFile {
         Setting("domains", \.domains, .list(of: .text("a domain, such as `news.example`"))),
     ])
 
+    /// Outlets that are known without a list: large newspapers, agencies and broadcasters.
+    ///
+    /// - Throws: `ConfigurationError` when the built-in list is malformed.
+    package static func builtIn() throws(ConfigurationError) -> [OutletEntry] {
+        try read(
+            yaml: String(decoding: PackageResources.outlets_yaml, as: UTF8.self),
+            file: "built-in outlets.yaml")
+    }
+
     /// The outlets of a file.
     ///
     /// - Throws: `ConfigurationError` with everything that is wrong with the file.

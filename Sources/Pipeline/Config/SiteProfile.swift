@@ -1,8 +1,8 @@
 /// What is known about the pages of one site beforehand; what a pass learns comes on top.
 package struct SiteProfile: Hashable, Sendable {
-    /// Where a page's date stands: above or under the title, after the piece, or nowhere.
+    /// Where a page's date stands: above or under the title, or after the piece.
     package enum DatePlace: String, Sendable, CaseIterable {
-        case auto, above, under, after, none
+        case auto, above, under, after
     }
 
     package var host = ""

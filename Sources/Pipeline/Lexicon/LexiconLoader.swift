@@ -7,22 +7,27 @@ package enum LexiconLoader {
         package let description: String
     }
 
-    /// The lexicons that are built in, one file for each language, merged in the order of their names.
+    /// Names and texts of the lexicons that are built in.
+    ///
+    /// English first: its general wordings are tried before those of other languages.
+    private static let builtInFiles: [(name: String, text: String)] = [
+        ("en.yaml", PackageResources.en_yaml), ("ar.yaml", PackageResources.ar_yaml),
+        ("de.yaml", PackageResources.de_yaml), ("es.yaml", PackageResources.es_yaml),
+        ("fa.yaml", PackageResources.fa_yaml), ("fr.yaml", PackageResources.fr_yaml),
+        ("it.yaml", PackageResources.it_yaml), ("sq.yaml", PackageResources.sq_yaml),
+        ("sr.yaml", PackageResources.sr_yaml), ("tr.yaml", PackageResources.tr_yaml),
+    ].map { ($0.0, String(decoding: $0.1, as: UTF8.self)) }
+
+    /// All that is built in, to tell whether a store was made with the same words and outlets.
+    static var builtInText: String {
+        builtInFiles.map(\.text).joined()
+            + String(decoding: PackageResources.outlets_yaml, as: UTF8.self)
+    }
+
+    /// The lexicons that are built in, one file for each language.
     package static func builtIn() throws -> Lexicon {
         var lexicon = Lexicon()
-        let files: [(String, [UInt8])] = [
-            ("ar.yaml", PackageResources.ar_yaml), ("de.yaml", PackageResources.de_yaml),
-            ("en.yaml", PackageResources.en_yaml), ("es.yaml", PackageResources.es_yaml),
-            ("fa.yaml", PackageResources.fa_yaml), ("fr.yaml", PackageResources.fr_yaml),
-            ("it.yaml", PackageResources.it_yaml), ("sq.yaml", PackageResources.sq_yaml),
-            ("sr.yaml", PackageResources.sr_yaml), ("tr.yaml", PackageResources.tr_yaml),
-        ]
-        // English first: its general wordings are tried before those of other languages.
-        for (name, bytes) in files.sorted(by: {
-            ($0.0 != "en.yaml" ? 1 : 0, $0.0) < ($1.0 != "en.yaml" ? 1 : 0, $1.0)
-        }) {
-            try add(String(decoding: bytes, as: UTF8.self), file: name, to: &lexicon)
-        }
+        for file in builtInFiles { try add(file.text, file: file.name, to: &lexicon) }
         return lexicon
     }
 

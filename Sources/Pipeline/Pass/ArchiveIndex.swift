@@ -73,7 +73,7 @@ struct ArchiveIndex {
                 host: piece.host.map { hosts.number(of: $0) } ?? 0, source: UInt32(sources),
                 title: print.title, url: print.url,
                 posted: piece.posted?.day == nil ? nil : piece.posted.map { Int32($0.firstDay) },
-                kind: piece.kind))
+                kind: piece.kind, signature: print.signature))
     }
 }
 

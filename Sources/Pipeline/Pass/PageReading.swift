@@ -124,7 +124,7 @@ final class PageWorker {
             case .above: .dateAboveTitle
             case .under: .dateUnderTitle
             case .after: .dateAfter
-            case .auto, .none: nil
+            case .auto: nil
             }
         return Divider(
             credits: credits,
@@ -141,6 +141,10 @@ struct PiecePrint: Sendable {
     /// Hashes of the folded title and of the address; 0 where there is none.
     var title: UInt64
     var url: UInt64
+    /// Hash of the names under a letter, where their script has no capitals; 0 without any.
+    ///
+    /// Elsewhere the engine tells names in the slots of a frame by their capitals.
+    var signature: UInt64
 }
 
 /// Fingerprints pieces and packs their texts.
@@ -204,11 +208,19 @@ final class FingerprintWorker {
         piece.paragraphs = print.paragraphs.count
         piece.sha256 = print.digest.hexadecimal
         return PiecePrint(
-            fingerprint: print, title: hash(piece.title.map(FoldedText.key)), url: hash(piece.url))
+            fingerprint: print, title: hash(piece.title.map(FoldedText.key)), url: hash(piece.url),
+            signature: signature(piece))
     }
 
     private func identifier(_ name: String) -> String {
         String(digester.digest(name).hexadecimal.prefix(16))
+    }
+
+    private func signature(_ piece: Piece) -> UInt64 {
+        guard piece.kind == .openLetter, !piece.signatories.isEmpty else { return 0 }
+        let names = piece.signatories.map(FoldedText.key).sorted().joined(separator: "\u{0}")
+        let cased = names.unicodeScalars.contains { FoldedText.isUpper($0) || FoldedText.isLower($0) }
+        return cased ? 0 : hash(names)
     }
 
     private func hash(_ text: String?) -> UInt64 {

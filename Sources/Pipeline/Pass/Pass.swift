@@ -234,7 +234,7 @@ package struct Pass: Sendable {
         }
         var matched = MatchedArchive()
         let places = archive.places
-        progress.begin("verify", sources: batches.count)
+        progress.begin("verify")
         try Flow(of: [CandidatePair].self)
             .stage(
                 "match", width, scratch: { MatchWorker(index: index, places: places, spool: spool) }
@@ -243,7 +243,6 @@ package struct Pass: Sendable {
             }
             .run(over: batches, cancellation: cancellation) { outcomes in
                 matched.add(outcomes)
-                progress.advance(sources: 1)
             }
         try matched.settle(archive, spool)
         return matched

@@ -7,11 +7,12 @@ struct Vocabulary: Sendable {
     var lexicon: Lexicon
     var outlets = OutletNames()
     /// Digest of the files that were read: when they change, pages are divided again.
-    var stamp: String
+    var stamp = ""
 
     init(_ configuration: Configuration) throws {
         var lexicon = try LexiconLoader.builtIn()
-        var read = ""
+        // Words that are built in count like those of files: a new version divides anew.
+        var read = LexiconLoader.builtInText
         for path in configuration.lexicon {
             for file in try Self.files(path) {
                 let text = try Self.text(file)
@@ -25,13 +26,19 @@ struct Vocabulary: Sendable {
             .filter { FileManager.default.fileExists(atPath: $0) }
         for file in configuration.outlets + beside {
             read += "\(file)\u{0}\(try Self.text(file))\u{0}"
-            for entry in try OutletFile.load(file) {
-                outlets.add(
-                    Outlet(name: entry.name, domain: entry.domains.first, id: entry.id),
-                    aliases: entry.aliases + entry.domains)
-            }
+            add(try OutletFile.load(file))
         }
+        // After the lists of the archive, so that theirs win.
+        add(try OutletFile.builtIn())
         stamp = ByteDigester().digest(read).hexadecimal
+    }
+
+    private mutating func add(_ entries: [OutletEntry]) {
+        for entry in entries {
+            outlets.add(
+                Outlet(name: entry.name, domain: entry.domains.first, id: entry.id),
+                aliases: entry.aliases + entry.domains)
+        }
     }
 
     private static func files(_ path: String) throws -> [String] {

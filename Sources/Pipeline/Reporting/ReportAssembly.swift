@@ -31,7 +31,7 @@ package struct ReportAssembly {
         data.families = try families()
         data.passages = try passages(walk)
         data.republished = try republished(walk)
-        data.digests = try digests()
+        data.digests = try digests(walk)
         data.translators = try translators(walk)
         data.lineages = try lineages(&data.charts)
         var templates = Listing<Template>()
@@ -227,8 +227,8 @@ package struct ReportAssembly {
         return Listing(rows, total: all.count)
     }
 
-    private mutating func digests() throws -> Listing<Report.DigestParts> {
-        let all = try snapshot.digests()
+    private mutating func digests(_ walk: PieceWalk) throws -> Listing<Report.DigestParts> {
+        let all = try snapshot.digests().filter { walk.digests.contains($0.digest) }
         var rows: [Report.DigestParts] = []
         for digest in all.prefix(caps.digests) {
             let parts = Set(digest.parts)

@@ -8,6 +8,9 @@ package struct Tracing {
 
     package init(snapshot: Snapshot) { self.snapshot = snapshot }
 
+    /// Members of a family that are told of by more than their identifiers.
+    private static let membersShown = 40
+
     /// The piece that a user means: by its identifier or the beginning of it, or by
     /// `source:line`.
     ///
@@ -34,9 +37,11 @@ package struct Tracing {
         {
             if pieces[id] == nil { pieces[id] = try snapshot.piece(id: id) }
         }
-        return Trace(
-            piece: piece, lineage: lineage, cluster: try snapshot.cluster(ofPiece: piece.id),
-            pieces: pieces)
+        let cluster = try snapshot.cluster(ofPiece: piece.id)
+        for id in cluster?.pieces.prefix(Self.membersShown) ?? [] where pieces[id] == nil {
+            pieces[id] = try snapshot.piece(id: id)
+        }
+        return Trace(piece: piece, lineage: lineage, cluster: cluster, pieces: pieces)
     }
 
     package func explanation(_ a: Piece, _ b: Piece) throws -> Explanation {

@@ -56,6 +56,11 @@ package final class PassProgress: Sendable {
     /// sources, else not at all.
     package func begin(_ stage: String, sources: Int? = nil, bytes: Int? = nil) {
         update(isDue: { _ in true }) { report, now in
+            // A log tells of a stage when there is something to tell: at its end.
+            if style == .lines, var last = report {
+                last.isDone = true
+                write(text(last, now))
+            }
             report = ProgressReport(
                 stage: stage, begun: now, sourcesInAll: sources, bytesInAll: bytes)
         }
@@ -91,6 +96,8 @@ package final class PassProgress: Sendable {
             change(&state.report, now)
             guard let report = state.report, isDue(now - state.lastLine) else { return }
             state.lastLine = now
+            let isFresh = report.sources + report.pieces + report.bytes == 0 && !report.isDone
+            if style == .lines, isFresh { return }
             write(text(report, now))
             if report.isDone { state.report = nil }
         }

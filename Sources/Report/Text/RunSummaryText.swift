@@ -27,7 +27,7 @@ package struct RunSummaryText: Sendable {
         if run.quarantined > 0 { reading += ", \(Decimals.grouped(run.quarantined)) quarantined" }
         var cost = Decimals.duration(run.seconds)
         if run.bytes > 0 { cost = "\(Decimals.bytes(run.bytes)) in \(cost)" }
-        if run.bytes > 0, run.seconds > 0.05 {
+        if run.bytes > 0, run.seconds >= 1 {
             let speed = min(Double(run.bytes) / run.seconds, 1e15).rounded()
             cost += ", \(Decimals.bytes(Int(speed)))/s"
         }

@@ -12,11 +12,11 @@ package struct TextStyle: Hashable, Sendable {
 }
 
 /// What a terminal makes of characters.
-enum Terminal {
+package enum Terminal {
     /// The text with nothing in it that a terminal would obey: control characters stand as their
     /// pictures (␛ for escape), line ends and tabs as spaces, and characters that turn the direction
     /// of text or cannot be seen are dropped, but for the joiners that scripts need.
-    static func safe(_ text: String) -> String {
+    package static func safe(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         var safe = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

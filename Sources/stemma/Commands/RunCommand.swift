@@ -80,7 +80,30 @@ struct RunCommand: ParsableCommand {
             }
             try Output.write(RunSummaryText(result.summary, report: page, style: Output.style).text)
         }
-        if result.summary.quarantined > 0 { throw Ended(status: .quarantined) }
+        if result.summary.quarantined > 0 {
+            try tellQuarantined(settings)
+            throw Ended(status: .quarantined)
+        }
+    }
+
+    /// Reasons that are printed; the report and the store hold all.
+    private static let reasonsShown = 10
+
+    private func tellQuarantined(_ settings: Configuration) throws {
+        var shown = 0
+        try options.catalog(settings).read { snapshot in
+            try snapshot.eachSource { source in
+                guard case .quarantined(let reason) = source.state else { return }
+                shown += 1
+                if shown <= Self.reasonsShown {
+                    Output.note(
+                        "quarantined: \(Terminal.safe(source.path)): \(Terminal.safe(reason))")
+                }
+            }
+        }
+        if shown > Self.reasonsShown {
+            Output.note("quarantined: and \(shown - Self.reasonsShown) more; the report lists them")
+        }
     }
 
     private var style: PassProgress.Style {

@@ -162,11 +162,13 @@ import Testing
 
     // MARK: The site
 
-    @Test(arguments: [
+    private static let sites: [(line: String, name: String?, host: String?)] = [
         ("© 2009 - 2024 Farrow Notes. farrow.example", "Farrow Notes", "farrow.example"),
         ("Copyright 2024 Farrow Notes. All rights reserved.", "Farrow Notes", nil),
         ("© www.farrow.example", nil, "farrow.example"),
-    ] as [(String, String?, String?)])
+    ]
+
+    @Test(arguments: sites)
     func `the site is read from its copyright line`(
         _ line: String, _ name: String?, _ host: String?
     ) throws {

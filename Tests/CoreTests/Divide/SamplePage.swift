@@ -39,9 +39,8 @@ struct Division: Equatable, CustomStringConvertible {
         }
         layout = divided.layout
         pieces = divided.pieces.map {
-            page.string(
-                page.lines[$0.lines.lowerBound].lowerBound..<page.lines[$0.lines.upperBound]
-                    .upperBound)
+            let first = page.lines[$0.lines.lowerBound].lowerBound
+            return page.string(first..<page.lines[$0.lines.upperBound].upperBound)
         }
         titles = divided.pieces.map { $0.title.map(line) }
         posted = divided.pieces.map { $0.posted?.date.description }

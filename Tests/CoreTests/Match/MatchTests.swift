@@ -218,4 +218,35 @@ struct VerifierLawTests {
             #expect(abs((match(a, b)?.resemblance ?? -1) - expected) < 1e-12)
         }
     }
+
+    @Test func `strange characters are survived on both sides`() {
+        let strange = [
+            "½", "ͺ", "΄", "ŉ", "ﷺ", "Ǆ", "\u{301}", "\u{200D}", "東", "กิ", "ـ", "İ", "“", "»",
+            "\u{2028}", "\u{1F600}", "A", "9", " ", "\n", ".", "é", "ß", "Σ", "\u{FDFA}", "\0",
+        ]
+        for seed in 0..<150 {
+            var wording = Wording(UInt64(300 + seed))
+            let shared = (0..<60).map { _ in
+                Bool.random(using: &wording.random)
+                    ? wording.name() + " "
+                    : strange[Int.random(in: 0..<strange.count, using: &wording.random)]
+            }.joined()
+            let a = strange.randomElement(using: &wording.random, times: 30) + shared
+            let b = shared + strange.randomElement(using: &wording.random, times: 30)
+            for passage in match(a, b)?.passages ?? [] {
+                #expect(passage.a.upperBound <= max(a.utf8.count, b.utf8.count))
+            }
+            var bytes = Array((a + b).utf8)
+            bytes.shuffle(using: &wording.random)
+            _ = bytes.withUnsafeBufferPointer {
+                Verifier().verify($0, $0, factsA: PieceFacts(), factsB: PieceFacts())
+            }
+        }
+    }
+}
+
+extension [String] {
+    fileprivate func randomElement(using random: inout Seeded, times: Int) -> String {
+        (0..<times).map { _ in self[Int.random(in: 0..<count, using: &random)] }.joined()
+    }
 }

@@ -43,9 +43,7 @@ import Testing
     @Test func `a log has few lines`() {
         #expect(
             written(.lines) == [
-                "read  0 of 300 sources\n",
                 "read  200 of 300 sources  840 pieces  4.0 MB/s  done in 10 s\n",
-                "match  0 of 4000 sources\n",
                 "match  4 of 4000 sources  8 pieces  done in 1 min 30 s\n",
             ])
     }

@@ -1,0 +1,160 @@
+/// A token while a text is taken apart.
+struct RawToken: BitwiseCopyable {
+    var token: UInt32
+    var start: UInt32
+    var end: UInt32
+    var marks: UInt8
+    var head: UInt8
+    var tail: UInt8
+    var outline: UInt16
+}
+
+/// Where a worker takes a text apart before it knows how much memory the text needs.
+final class PreparationScratch {
+    let walk = TextWalk()
+    let pool = BlockPool()
+    let tokens = ScratchBuffer<RawToken>(capacity: 4096)
+}
+
+/// Takes a text apart: tokens with their bytes, and what stands around them.
+struct PreparationSink: TokenSink {
+    let scratch: PreparationScratch
+    var tokens: UnsafeMutablePointer<RawToken>
+    var capacity: Int
+    let bytes: UnsafeBufferPointer<UInt8>
+    let excluded: [Int]
+    var count = 0
+    var lineStart = 0
+    var lineNumber = 0
+    var nextExcluded = 0
+    var lastEnd = 0
+
+    init(scratch: PreparationScratch, bytes: UnsafeBufferPointer<UInt8>, excluded: [Int]) {
+        self.scratch = scratch
+        tokens = scratch.tokens.base
+        capacity = scratch.tokens.capacity
+        self.bytes = bytes
+        self.excluded = excluded
+    }
+
+    @inline(__always)
+    mutating func token(_ hash: UInt64, _ start: Int, _ end: Int, _ normalEnd: Int) {
+        if count >= capacity { grow() }
+        let byte = bytes[start]
+        var specific = false
+        if byte >= 0x30 && byte <= 0x39 {
+            specific = true
+        } else if (byte >= 0x41 && byte <= 0x5A) || (byte >= 0xC3 && byte <= 0xD4) {
+            specific = isName(start, end)
+        }
+        tokens[count] = RawToken(
+            token: UInt32(truncatingIfNeeded: hash), start: UInt32(truncatingIfNeeded: start),
+            end: UInt32(truncatingIfNeeded: end),
+            marks: specific ? PreparedText.Mark.specific : 0, head: 0, tail: 0,
+            outline: outline(start, end))
+        if start != lastEnd &+ 1 || bytes[lastEnd] != 0x20 { between(lastEnd, start) }
+        count &+= 1
+        lastEnd = end
+    }
+
+    /// What a misread word keeps: its beginning or its end.
+    ///
+    /// Bytes are folded as ASCII is, which is enough for a hint.
+    @inline(__always)
+    private func outline(_ start: Int, _ end: Int) -> UInt16 {
+        if end &- start < 4 { return 0 }
+        let fold: UInt32 = 0x20_2020
+        let front =
+            (UInt32(bytes[start]) << 16 | UInt32(bytes[start &+ 1]) << 8
+                | UInt32(bytes[start &+ 2])) | fold
+        let back =
+            (UInt32(bytes[end &- 3]) << 16 | UInt32(bytes[end &- 2]) << 8
+                | UInt32(bytes[end &- 1])) | fold
+        let mixed = ((front &* 0x9E37_79B1) >> 16 & 0xFF00) | (back &* 0x85EB_CA77) >> 24
+        return UInt16(truncatingIfNeeded: mixed) | 0x0101
+    }
+
+    /// Whether a capital stands within a sentence: what is before it is one space or a mark
+    /// that does not end a sentence.
+    @inline(never)
+    private func isName(_ start: Int, _ end: Int) -> Bool {
+        // A word in capitals throughout is emphasis.
+        if count == lineStart || end - start < 2 { return false }
+        if bytes[start + 1] >= 0x41 && bytes[start + 1] <= 0x5A { return false }
+        let first = bytes[start]
+        if first >= 0x80 {
+            guard let base = bytes.baseAddress,
+                let scalar = Unicode.Scalar(TextWalk.decode(base, start, bytes.count).0),
+                scalar.properties.isUppercase
+            else { return false }
+        }
+        // Tokens of one character share its bytes, so the last may end behind this start.
+        for at in min(lastEnd, start)..<start {
+            switch bytes[at] {
+            case 0x2E, 0x21, 0x3F, 0x3A, 0x22, 0xE2, 0xC2, 0x0A: return false
+            default: continue
+            }
+        }
+        return true
+    }
+
+    /// Notes the punctuation in `from ..< to`, which stands after the token before and before
+    /// the token that is being taken.
+    @inline(never)
+    func between(_ from: Int, _ to: Int) {
+        var tail = 0
+        while from + tail < to && bytes[from + tail] > 0x20 && tail < 255 { tail += 1 }
+        // A no-break space ends the punctuation after a word as a space does.
+        if count > 0 && lastEnd == from && from > 0 {
+            if to == bytes.count || tail < to - from {
+                tokens[count - 1].tail = UInt8(tail)
+            }
+            if tail > 0 && quotes(from, from + tail) {
+                tokens[count - 1].marks |= PreparedText.Mark.closes
+            }
+        }
+        var head = 0
+        while head < to - from && bytes[to - 1 - head] > 0x20 && head < 255 { head += 1 }
+        // Past the last token there is no token to note anything at.
+        if to < bytes.count && (from == 0 || head < to - from) {
+            tokens[count].head = UInt8(head)
+        }
+        if to < bytes.count && head > 0 && quotes(to - head, to) {
+            tokens[count].marks |= PreparedText.Mark.opens
+        }
+    }
+
+    /// Whether a quotation mark of some house style stands in a stretch of punctuation.
+    private func quotes(_ from: Int, _ to: Int) -> Bool {
+        for at in from..<to {
+            if bytes[at] == 0x22 { return true }
+            if at + 1 < to && bytes[at] == 0xC2 {
+                if bytes[at + 1] == 0xAB || bytes[at + 1] == 0xBB { return true }
+            }
+            if at + 2 < to && bytes[at] == 0xE2 && bytes[at + 1] == 0x80 {
+                let third = bytes[at + 2]
+                if (third >= 0x98 && third <= 0x9F) || third == 0xB9 || third == 0xBA {
+                    return true
+                }
+            }
+        }
+        return false
+    }
+
+    @inline(never)
+    private mutating func grow() {
+        scratch.tokens.reserve(count * 2 + 64, keeping: count)
+        tokens = scratch.tokens.base
+        capacity = scratch.tokens.capacity
+    }
+
+    @inline(__always)
+    mutating func line(_ normal: Range<Int>) {
+        if nextExcluded < excluded.count && excluded[nextExcluded] == lineNumber {
+            nextExcluded += 1
+            count = lineStart
+        }
+        lineNumber &+= 1
+        lineStart = count
+    }
+}

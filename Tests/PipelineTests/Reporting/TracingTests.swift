@@ -1,0 +1,70 @@
+import Core
+import Report
+import Store
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+@Suite struct TracingTests {
+    @Test func `a piece is named by its identifier, the beginning of it, or a line of its source`()
+        throws
+    {
+        let corpus = try InventedCorpus.usual()
+        try corpus.run()
+        try corpus.read { snapshot in
+            let piece = try #require(
+                try snapshot.pieces(ofSource: "weir.example/one.txt").first)
+            let line = try #require(piece.lines?.lowerBound)
+            let tracing = Tracing(snapshot: snapshot)
+            for name in [piece.id, String(piece.id.prefix(10)), "\(piece.source):\(line + 2)"] {
+                #expect(try tracing.pieces(named: name).map(\.id) == [piece.id])
+            }
+            for name in ["", "abc", "xyz!", "weir.example/one.txt", "nowhere.txt:3", ":1", "1:"] {
+                #expect(try tracing.pieces(named: name).isEmpty, "\(name)")
+            }
+        }
+    }
+
+    @Test func `the sources of any text are found, best first`() throws {
+        let corpus = try InventedCorpus.usual()
+        try corpus.run()
+        try corpus.read { snapshot in
+            let tracing = Tracing(snapshot: snapshot)
+            let settings = corpus.configuration.match.settings
+            let text = InventedCorpus.article(4).joined(separator: "\n\n")
+            let found = try tracing.sources(
+                of: Array(text.utf8), name: "given", settings: settings)
+            #expect(
+                Set(found.found.rows.map(\.piece.title))
+                    == ["The key to the sluice", "Weir Weekly Digest 17"])
+            let shares = found.found.rows.map(\.comparison.match.containmentA)
+            #expect(shares == shares.sorted(by: >))
+            let other = InventedCorpus.article(99).joined(separator: "\n\n")
+            #expect(
+                try tracing.sources(of: Array(other.utf8), name: "given", settings: settings)
+                    .found.rows.isEmpty)
+            #expect(
+                try tracing.sources(of: [], name: "given", settings: settings).found.rows.isEmpty)
+        }
+    }
+
+    @Test func `two pieces are explained by their match, or by why there is none`() throws {
+        let corpus = try InventedCorpus.usual()
+        try corpus.run()
+        try corpus.read { snapshot in
+            let tracing = Tracing(snapshot: snapshot)
+            let ours = try snapshot.pieces(ofSource: "farrow.example/one.txt")
+            let theirs = try #require(
+                try snapshot.pieces(ofSource: "weir.example/one.txt").first)
+            let match = try tracing.explanation(ours[0], theirs)
+            let back = try tracing.explanation(theirs, ours[0])
+            #expect(match.comparison?.passages.isEmpty == false)
+            #expect(match.comparison?.match == back.comparison?.match)
+            let none = try tracing.explanation(ours[1], theirs)
+            #expect(none.comparison == nil && !none.notes.isEmpty)
+            let same = try tracing.explanation(theirs, theirs)
+            #expect(same.comparison == nil && !same.notes.isEmpty)
+        }
+    }
+}

@@ -81,8 +81,6 @@ import Testing
         site.separator = .equals("***")
         site.date = .above
         expected.sites = [site]
-        expected.log.level = .debug
-        expected.log.format = .json
         #expect(settings == expected)
     }
 

@@ -139,7 +139,6 @@ import Testing
     @Test func `settings that only say how the work is done do not`() throws {
         let corpus = try InventedCorpus.usual()
         try corpus.run()
-        corpus.configuration.log.level = .debug
         corpus.configuration.stages.widen(to: .workers(3))
         corpus.configuration.report = corpus.folder.path + "/elsewhere"
         #expect(try corpus.run().unchanged)

@@ -33,8 +33,9 @@ enum Schema {
         "boilerplate",
     ]
 
-    /// Rows of JSON Lines files: their texts lie in blocks of several, and the piece of a row knows
-    /// where. What an older store holds is made again.
+    /// Rows of JSON Lines files: their texts lie in blocks of several.
+    ///
+    /// The piece of a row knows where. What an older store holds is made again.
     private static let rows = """
         CREATE TABLE blocks (
             number INTEGER PRIMARY KEY,

@@ -43,7 +43,7 @@ package struct CreditAnchors: Sendable {
     /// Two words of one hash would only make a pattern be tried in vain.
     func found(in text: FoldedText) -> [UInt64] {
         var found = [UInt64](repeating: 0, count: width)
-        for camel in [false, true] {
+        for camel in text.hasRunTogether ? [false, true] : [false] {
             text.eachWordHash(camel: camel) { hash in
                 guard low[Int(hash & 1023)] else { return }
                 var from = 0

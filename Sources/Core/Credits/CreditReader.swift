@@ -129,6 +129,7 @@ package struct CreditReader: Sendable {
     ///   - site: the site of the page; what it says of itself is no credit.
     ///   - closings: hashes of paragraphs that close more than one piece of the page: they are the
     ///     host's.
+    /// - Returns: what the piece says of its origin.
     func read(
         _ draft: PieceDraft, _ page: Page, site: Site, closings: Set<UInt64> = []
     ) -> PieceCredits {

@@ -213,6 +213,16 @@ extension FoldedText {
         return words
     }
 
+    /// Whether a capital letter follows a small one, so that words may have run together.
+    package var hasRunTogether: Bool {
+        // Folding changes an ASCII capital, and most lines are ASCII.
+        for index in scalars.indices.dropFirst()
+        where scalars[index] != folded[index] || scalars[index].value >= 0x80 {
+            if Self.isUpper(scalars[index]), Self.isLower(scalars[index - 1]) { return true }
+        }
+        return false
+    }
+
     /// Hashes of the words (see `hash(ofWord:)`), in order.
     package func eachWordHash(camel: Bool, _ body: (UInt64) -> Void) {
         var hash = Self.hashSeed

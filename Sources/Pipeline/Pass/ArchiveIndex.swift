@@ -25,9 +25,25 @@ struct ArchiveIndex {
         }
     }
 
-    /// Adds rows; each counts as a source of its own.
+    /// Makes room for the pieces of so many bytes of sources.
     ///
-    /// - Returns: where their texts lie.
+    /// Growing by doubling would hold twice what is needed; room that is not used costs nothing.
+    mutating func reserve(bytes: Int) {
+        let pieces = min(bytes / Self.smallPiece, 1 << 22)
+        index.reserve(pieces: pieces, bytes: min(bytes, pieces * 4 * Self.smallPiece))
+        places.reserveCapacity(pieces)
+        traced.reserveCapacity(pieces)
+    }
+
+    /// Bytes of a small piece; most are larger.
+    private static let smallPiece = 2 << 10
+
+    /// Lets go what only matching needs.
+    mutating func releaseIndex() {
+        index = CandidateIndex(settings: index.settings)
+    }
+
+    /// Adds rows; each counts as a source of its own.
     mutating func add(_ rows: RowPieces) throws {
         var first: UInt32?
         for block in rows.blocks {
@@ -79,7 +95,7 @@ struct HostNames {
 
 /// What matching found in an archive.
 struct MatchedArchive {
-    private var passages: [PairKey: [Passage]] = [:]
+    private var lines: [PairKey: [PassageLines]] = [:]
     private(set) var verified: [VerifiedMatch] = []
     private var templatePairs: [TemplatePair] = []
     private(set) var clusters: [PieceCluster] = []
@@ -98,7 +114,7 @@ struct MatchedArchive {
             switch outcome {
             case .match(let placed):
                 verified.append(placed.match)
-                passages[PairKey(a: placed.match.a, b: placed.match.b)] = placed.passages
+                lines[PairKey(a: placed.match.a, b: placed.match.b)] = placed.lines
             case .template(let pair):
                 templatePairs.append(pair)
             }
@@ -118,8 +134,18 @@ struct MatchedArchive {
         boilerplate = try archive.index.boilerplate.map { try paragraph($0, archive, cache) }
     }
 
-    func passages(of match: VerifiedMatch) -> [Passage] {
-        passages[PairKey(a: match.a, b: match.b)] ?? []
+    /// The passages of a match in the pages of its pieces.
+    func passages(of match: VerifiedMatch, _ places: [TextPlace]) -> [Passage] {
+        let lines = lines[PairKey(a: match.a, b: match.b)] ?? []
+        return zip(match.passages, lines).map { passage, lines in
+            lines.passage(passage, places[Int(match.a)], places[Int(match.b)])
+        }
+    }
+
+    /// Lets go what tracing has taken over.
+    mutating func releaseMatches() {
+        verified = []
+        lines = [:]
     }
 
     /// Characters of a frame or paragraph that are kept to be shown.

@@ -22,10 +22,34 @@ struct TextPlace: Sendable {
     var origin: Int { isRow ? 0 : Int(start) }
 }
 
-/// A verified match with its passages placed in the pages.
+/// A verified match with the lines of its passages.
 struct PlacedMatch: Sendable {
     var match: VerifiedMatch
-    var passages: [Passage]
+    var lines: [PassageLines]
+}
+
+/// The 1-based lines of a passage on both sides; with the places of the texts they are all that has
+/// to be kept beside the match.
+struct PassageLines: Sendable {
+    private let firstA: UInt32
+    private let lastA: UInt32
+    private let firstB: UInt32
+    private let lastB: UInt32
+
+    init(a: ClosedRange<Int>, b: ClosedRange<Int>) {
+        firstA = UInt32(clamping: a.lowerBound)
+        lastA = UInt32(clamping: a.upperBound)
+        firstB = UInt32(clamping: b.lowerBound)
+        lastB = UInt32(clamping: b.upperBound)
+    }
+
+    /// The passage with its bytes in the pages.
+    func passage(_ found: VerifiedPassage, _ a: TextPlace, _ b: TextPlace) -> Passage {
+        Passage(
+            aLines: Int(firstA)...Int(lastA), bLines: Int(firstB)...Int(lastB),
+            aBytes: found.a.shifted(by: a.origin), bBytes: found.b.shifted(by: b.origin),
+            words: found.words, identical: (found.identical * 1000).rounded() / 1000)
+    }
 }
 
 /// Verifies candidate pairs on their texts.
@@ -80,16 +104,12 @@ final class MatchWorker {
         let b = places[Int(match.b)]
         let linesA = try cache.lines(a)
         let linesB = try cache.lines(b)
-        let passages = match.passages.map { passage in
-            let aBytes = passage.a.shifted(by: a.origin)
-            let bBytes = passage.b.shifted(by: b.origin)
-            return Passage(
-                aLines: linesA.numbers(of: aBytes), bLines: linesB.numbers(of: bBytes),
-                aBytes: aBytes,
-                bBytes: bBytes, words: passage.words,
-                identical: (passage.identical * 1000).rounded() / 1000)
+        let lines = match.passages.map { passage in
+            PassageLines(
+                a: linesA.numbers(of: passage.a.shifted(by: a.origin)),
+                b: linesB.numbers(of: passage.b.shifted(by: b.origin)))
         }
-        return PlacedMatch(match: match, passages: passages)
+        return PlacedMatch(match: match, lines: lines)
     }
 }
 

@@ -26,7 +26,7 @@ struct RowPieces: Sendable {
 final class RowWorker {
     /// Bytes of a row that its language is told by: one text in one language, and detection takes
     /// longer than fingerprinting.
-    private static let languageSample = 1_024
+    private static let languageSample = 512
 
     private let reader: RowReader
     private let builder: PieceBuilder

@@ -24,7 +24,9 @@ package final class RowFile {
         self.options = options
     }
 
-    /// The next batch; nil after the last one. Every file has one, however little it holds.
+    /// The next batch; nil after the last one.
+    ///
+    /// Every file has one, however little it holds.
     package func next() -> RowBatch? {
         guard !isDone else { return nil }
         var batch = RowBatch(file: found, isFirst: isFirst, firstRow: row)

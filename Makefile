@@ -6,6 +6,9 @@
 #   make lint       check the form of every tracked file
 #   make format     lay out the Swift files as .swift-format says
 #   make install    put the program into PREFIX/bin (PREFIX=/usr/local; DESTDIR for packagers)
+#   make bench      measure Stemma and its peers on one archive (needs Python 3.10 and the network, for the peers);
+#                   PIECES=10000 SEED=1, or ARCHIVE=DIR for a folder of one's own; RUNS=3
+#   make bench-test run the tests of the bench's scripts
 #   make clean      remove what was built; the store and the report stay
 #
 # Arguments for the pass: make run ARGS="--workers 2 --quiet"
@@ -13,13 +16,18 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 ARGS ?=
+PYTHON ?= python3
+PIECES ?= 10000
+SEED ?= 1
+RUNS ?= 3
+ARCHIVE ?=
 
 release := .build/release/stemma
 # Holds the Swift libraries, so that it runs where no toolchain is.
 standalone := .build-standalone/release/stemma
 
 .DEFAULT_GOAL := build
-.PHONY: run test build lint format install clean toolchain packages
+.PHONY: run test bench bench-test build lint format install clean toolchain packages
 
 run: build
 	@$(release) run $(ARGS)
@@ -27,6 +35,13 @@ run: build
 test: packages
 	swift build --build-tests
 	swift test --skip-build --disable-xctest --parallel
+
+bench: build
+	swift build -c release --product stemma-bench
+	$(PYTHON) Benchmarks/bench.py --pieces $(PIECES) --seed $(SEED) --runs $(RUNS) $(if $(ARCHIVE),--archive "$(ARCHIVE)")
+
+bench-test:
+	$(PYTHON) -m unittest discover Benchmarks/tests
 
 build: packages
 	swift build -c release --product stemma

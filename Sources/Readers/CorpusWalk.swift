@@ -22,7 +22,7 @@ package enum CorpusError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// What a walk over the corpus found, in the order in which it is to be read.
 package struct CorpusWalk: Sendable {
-    /// By the name of the root, then by the bytes of the path.
+    /// By root, then by the bytes of the path.
     package private(set) var sources: [FoundSource] = []
     /// In the same order.
     package private(set) var findings: [WalkFinding] = []
@@ -44,9 +44,7 @@ package struct CorpusWalk: Sendable {
     /// - Throws: `CorpusError` when a root itself cannot be walked.
     package init(roots: [RawPath]) throws(CorpusError) {
         // The order in which the roots are named must not change the names of sources.
-        let roots = roots.sorted {
-            (Self.name(of: $0), $0.description) < (Self.name(of: $1), $1.description)
-        }
+        let roots = roots.sorted { $0.description < $1.description }
         for (index, root) in roots.enumerated() {
             let folder = try Self.open(root)
             currentRoot = index

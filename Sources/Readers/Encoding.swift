@@ -67,7 +67,7 @@ private func page8(_ bytes: Span<UInt8>, from start: Int, isValid: Bool) -> Deco
 /// twelve is. Bytes 0xFE and 0xFF alone are damage: no language writes so few of its letters.
 private func isDamagedUTF8(_ survey: UTF8Survey) -> Bool {
     survey.multibyte * 2 >= survey.damaged && survey.multibyte > 0
-        || survey.damagedAtTheTop == survey.damaged
+        || survey.damaged > 0 && survey.damagedAtTheTop == survey.damaged
 }
 
 /// A page in an encoding older than Unicode; in damaged UTF-8 where neither library knows better.

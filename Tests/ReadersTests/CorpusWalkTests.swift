@@ -144,13 +144,15 @@ struct CorpusWalkTests {
         #expect(Set(paths).count == 2)
     }
 
-    @Test func `several roots keep their paths apart`() throws {
-        let (one, two) = (try TemporaryFolder(), try TemporaryFolder())
-        try one.write("text", to: "same.txt")
-        try two.write("text", to: "same.txt")
-        try two.write("text", to: "other.txt")
-        let paths = try walk(one, two).sources.map(\.path)
-        #expect(paths == ["same.txt", "other.txt", two.path + "/same.txt"])
+    @Test func `several roots keep their paths apart, in whatever order they are named`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("text", to: "east/same.txt")
+        try folder.write("text", to: "west/same.txt")
+        try folder.write("text", to: "west/other.txt")
+        for roots in [["east", "west"], ["west", "east"]] {
+            let walk = try CorpusWalk(roots: roots.map { folder.path + "/" + $0 })
+            #expect(walk.sources.map(\.path) == ["same.txt", "other.txt", "west/same.txt"])
+        }
     }
 
     @Test func `a folder that two roots share is walked once`() throws {

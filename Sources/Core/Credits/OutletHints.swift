@@ -39,8 +39,9 @@ package struct OutletEvidence: Sendable {
     /// Fewest people after whom a name must stand.
     private static let fewestPersons = 2
 
-    /// Names that are outlets, in order. A name that stands first on such lines as well is a
-    /// person's.
+    /// Names that are outlets, in order.
+    ///
+    /// A name that stands first on such lines as well is a person's.
     package var outlets: [String] {
         let people = persons.values.reduce(into: Set<String>()) { $0.formUnion($1) }
         var keys = declared

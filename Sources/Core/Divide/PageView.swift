@@ -125,7 +125,10 @@ struct PageView {
     /// All of them when nothing follows most.
     func alikeBelow(_ dates: [Int]) -> [Int] {
         func below(_ date: Int) -> UInt64? {
-            guard let line = (date + 1..<max(date + 1, lines.count)).first(where: { !lines[$0].isBlank })
+            guard
+                let line = (date + 1..<max(date + 1, lines.count)).first(where: {
+                    !lines[$0].isBlank
+                })
             else { return nil }
             return isChrome(line) ? 1 : lines[line].mask
         }

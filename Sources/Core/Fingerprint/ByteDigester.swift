@@ -1,4 +1,6 @@
-/// SHA-256 of any bytes: captured sources, identifiers. Not `Sendable`: one worker owns it.
+/// SHA-256 of any bytes: captured sources, identifiers.
+///
+/// Not `Sendable`: one worker owns it.
 package final class ByteDigester {
     private let context = DigestContext()
 

@@ -78,7 +78,8 @@ package enum DomainName {
         var labels = host.folded.split(separator: ".", omittingEmptySubsequences: false)
         if labels.count > 2, labels[0].elementsEqual("www".unicodeScalars) { labels.removeFirst() }
         guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty && $0.count <= 63 }),
-            let last = labels.last, last.count >= 2, last.allSatisfy({ (97...122).contains($0.value) })
+            let last = labels.last, last.count >= 2,
+            last.allSatisfy({ (97...122).contains($0.value) })
         else { return nil }
         return labels.map { String(String.UnicodeScalarView($0)) }.joined(separator: ".")
     }

@@ -26,7 +26,7 @@ extension Configuration {
     private static let reading: [Setting<Configuration>] = [
         Setting(
             "read.max_source_bytes", \.read.maxSourceBytes, .size(1_024...(1 << 40)),
-            shapesContent: true, "Larger sources are quarantined."),
+            shapesContent: true, "Larger sources are quarantined.")
     ]
 
     private static let rowSettings: [Setting<Configuration>] = [

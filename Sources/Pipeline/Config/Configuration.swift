@@ -105,4 +105,3 @@ package struct MatchOptions: Hashable, Sendable {
 
     package init() {}
 }
-

@@ -219,7 +219,9 @@ final class FingerprintWorker {
     private func signature(_ piece: Piece) -> UInt64 {
         guard piece.kind == .openLetter, !piece.signatories.isEmpty else { return 0 }
         let names = piece.signatories.map(FoldedText.key).sorted().joined(separator: "\u{0}")
-        let cased = names.unicodeScalars.contains { FoldedText.isUpper($0) || FoldedText.isLower($0) }
+        let cased = names.unicodeScalars.contains {
+            FoldedText.isUpper($0) || FoldedText.isLower($0)
+        }
         return cased ? 0 : hash(names)
     }
 

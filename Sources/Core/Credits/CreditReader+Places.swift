@@ -1,0 +1,278 @@
+/// Where in a piece credits stand, and what is read there.
+extension CreditReader {
+    /// `Posted on … by A. Name`: a person who posts is the author where no other is named; desks and
+    /// accounts are none.
+    func readPoster(_ draft: PieceDraft, _ page: Page, _ found: inout PieceCredits) {
+        guard found.authors.isEmpty, found.outlets.isEmpty, let by = draft.postedBy else { return }
+        let line = Line(page, by.line)
+        let lead = line.text.trimmed(0..<line.text.count).lowerBound
+        let range = (by.scalars.lowerBound + lead)..<(by.scalars.upperBound + lead)
+        guard range.upperBound <= line.text.count, forms.isPerson(line.text, range),
+            !forms.hasNoCase(line.text, range)
+        else { return }
+        add(.author, range, line, rule: "host-byline", confidence: 0.7, &found)
+    }
+
+    func readTitle(_ line: Line, _ found: inout PieceCredits, _ site: Site) {
+        guard found.kind == .digest || found.kind == .newsletter else { return }
+        // `Town Weekly Digest – 118` may be listed under the whole of its name.
+        let words = line.text.words()
+        if let number = words.firstIndex(where: { $0.number != nil }), number > 0 {
+            let whole = 0..<words[number - 1].range.upperBound
+            if let known = forms.known.find(line.text.text(line.text.trimmed(whole))),
+                known.domain == nil || known.domain != site.host
+            {
+                add(.outlet, whole, line, rule: "en.digest-title", confidence: 0.9, &found)
+                return
+            }
+        }
+        for pattern in titlePatterns {
+            guard let capture = matcher.match(pattern, line.text) else { continue }
+            // A site's own digest needs no credit.
+            let own = site.name.map(FoldedText.key)
+            let named = capture.slots.first { $0.slot == .anyOutlet || $0.slot == .outlet }
+            if let own, let named, FoldedText.key(line.text.text(named.range)) == own { return }
+            record(capture, line, &found)
+            return
+        }
+    }
+
+    func readHead(_ lines: [Line], _ found: inout PieceCredits, digest: Bool) {
+        guard !digest else { return }
+        for line in lines.prefix(5) {
+            if line.isProse, line.wordCount > 30 { break }
+            match(headPatterns, line, &found)
+        }
+        for line in lines.prefix(2) { readDateline(line, &found) }
+        guard let first = lines.first(where: { $0.isProse }) else { return }
+        readDateline(first, &found)
+    }
+
+    /// `PLACE (AP) – …`, `(Reuters) - …`.
+    func readDateline(_ line: Line, _ found: inout PieceCredits) {
+        let text = line.text
+        let limit = min(text.count, 90)
+        guard let open = (0..<limit).first(where: { text.folded[$0] == "(" }),
+            let close = (open..<limit).first(where: { text.folded[$0] == ")" })
+        else { return }
+        let place = text.trimmed(0..<open)
+        let letters = text.scalars[place].filter { FoldedText.isLetter($0) }
+        let capitals = letters.count { FoldedText.isUpper($0) }
+        guard place.isEmpty || capitals * 10 >= letters.count * 7, place.count <= 50 else { return }
+        var after = close + 1
+        while after < text.count, FoldedText.isSpace(text.folded[after]) { after += 1 }
+        guard after < text.count, text.folded[after] == "-" || text.folded[after] == "\u{2014}"
+        else { return }
+        let inside = text.trimmed((open + 1)..<close)
+        guard forms.isAgency(text, inside) || forms.known.find(text.text(inside)) != nil else {
+            return
+        }
+        add(
+            .agency, inside, line, rule: "dateline", confidence: 0.95, &found,
+            text: place.lowerBound..<(close + 1))
+    }
+
+    func readLead(_ lines: [Line], _ found: inout PieceCredits) {
+        for line in lines.prefix(6) where line.text.count <= 1500 {
+            _ = leadPatterns.first(fitting: line.anchors(anchors), general: true) { pattern in
+                if let capture = matcher.match(pattern, line.text) {
+                    record(capture, line, &found)
+                }
+                return false
+            }
+        }
+    }
+
+    func readTail(
+        _ lines: [Line], _ above: [Line], _ found: inout PieceCredits, digest: Bool,
+        signatureFrom close: Int?,
+        site: Site
+    ) {
+        var prose = 0
+        var tail: [Line] = []
+        for line in lines.reversed() {
+            if line.isProse {
+                prose += 1
+                if prose > 2 || tail.count > 12 { break }
+                if line.wordCount > 60 { continue }
+            }
+            tail.append(line)
+            if tail.count > 14 { break }
+        }
+        let last = lines.last
+        for line in tail.reversed() {
+            // What stands in the head was read there.
+            if lines.count > 3, lines.prefix(2).contains(where: { $0.index == line.index }) {
+                continue
+            }
+            let signed = close.map { line.index >= $0 } ?? false
+            if digest {
+                if line.index == last?.index, !readClosingDate(line, &found), found.outlets.isEmpty,
+                    forms.known.find(line.text.text(line.text.trimmed(0..<line.text.count))) != nil
+                {
+                    add(
+                        .outlet, 0..<line.text.count, line, rule: "bare-outlet", confidence: 0.8,
+                        &found)
+                }
+                continue
+            }
+            if match(tailPatterns, line, &found) { continue }
+            if line.index == last?.index, readClosingDate(line, &found) { continue }
+            readBareName(
+                line, isLast: isLastShort(line, lines), signed: signed, among: lines, above: above,
+                &found,
+                site: site)
+        }
+        if !digest, let final = lines.last(where: { $0.isProse }),
+            final.index >= (lines.last?.index ?? 0) - 4
+        {
+            readGlued(final, &found)
+        }
+    }
+
+    /// At most three short lines after it: credits and notes.
+    func isLastShort(_ line: Line, _ lines: [Line]) -> Bool {
+        guard let position = lines.firstIndex(where: { $0.index == line.index }) else {
+            return false
+        }
+        let after = lines[(position + 1)...]
+        return after.count <= 3 && after.allSatisfy { !$0.isProse }
+    }
+
+    @discardableResult
+    func readClosingDate(_ line: Line, _ found: inout PieceCredits) -> Bool {
+        let range = line.text.trimmed(0..<line.text.count)
+        guard found.published == nil, range.count <= 40, let date = forms.date(line.text, range),
+            date.day != nil
+        else { return false }
+        add(
+            .published, range, line, rule: "closing-date", confidence: 0.85, &found,
+            value: date.description)
+        found.published = date
+        return true
+    }
+
+    /// A line that is a name and nothing else: `example.org`, `/example.org`, `Town Courier`, `A. Name`.
+    func readBareName(
+        _ line: Line, isLast: Bool, signed: Bool, among lines: [Line], above: [Line],
+        _ found: inout PieceCredits,
+        site: Site
+    ) {
+        var range = line.text.trimmed(0..<line.text.count)
+        guard range.count <= 80, line.wordCount <= 9 else { return }
+        if let address = DomainName.whole(line.text, range) {
+            let path = line.text.text(address.range).split(
+                separator: "/", omittingEmptySubsequences: true)
+            let scheme = path.first?.hasSuffix(":") ?? false
+            guard path.count <= (scheme ? 2 : 1), address.name != site.host else { return }
+            add(
+                .outlet, range, line, rule: "bare-domain", confidence: 0.95, &found,
+                value: address.name)
+            return
+        }
+        var bracketed = false
+        if line.text.folded[range.lowerBound] == "(", line.text.folded[range.upperBound - 1] == ")"
+        {
+            range = line.text.trimmed((range.lowerBound + 1)..<(range.upperBound - 1))
+            bracketed = true
+        }
+        guard !range.isEmpty, isLast else { return }
+        // Under a signature names are names.
+        if signed, !bracketed, forms.known.find(line.text.text(range)) == nil { return }
+        if forms.isOutlet(line.text, range), bracketed || hasOutletSign(line, range) {
+            add(
+                .outlet, range, line, rule: bracketed ? "brackets" : "bare-outlet", confidence: 0.8,
+                &found)
+            return
+        }
+        let key = FoldedText.key(line.text.text(range))
+        if above.contains(where: { similar(FoldedText.key($0.text.text(0..<$0.text.count)), key) })
+        {
+            return
+        }
+        // What is printed twice is a caption.
+        let times = lines.count {
+            $0.wordCount <= 6 && FoldedText.key($0.text.text(0..<$0.text.count)) == key
+        }
+        if times > 1 { return }
+        if !bracketed, !signed, found.authors.isEmpty, line.wordCount <= 3,
+            forms.isPerson(line.text, range)
+        {
+            // Where letters have no capitals, a name looks like any other words.
+            if forms.hasNoCase(line.text, range) {
+                guard line.index == lines.last?.index, found.kind != .openLetter else { return }
+            }
+            add(.author, range, line, rule: "bare-name", confidence: 0.6, &found)
+        }
+    }
+
+    /// A caption printed again, perhaps with a letter changed.
+    func similar(_ one: String, _ two: String) -> Bool {
+        let a = Set(one.split(separator: " "))
+        let b = Set(two.split(separator: " "))
+        return !a.isEmpty && a.intersection(b).count * 2 >= min(a.count, b.count)
+    }
+
+    /// A listed name, or one that ends with a word of publications: a body's name alone at the end
+    /// of a text may be anything.
+    func hasOutletSign(_ line: Line, _ range: Range<Int>) -> Bool {
+        if forms.known.find(line.text.text(range)) != nil { return true }
+        let words = line.text.words(in: range)
+        guard (2...6).contains(words.count), let last = words.last else { return false }
+        guard line.text.scalars[range].last.map({ $0 != "." && $0 != "," && $0 != ":" }) ?? false
+        else { return false }
+        if lexicon.has(last.text, .outletWords) || lexicon.has(words[0].text, .outletWords) {
+            return true
+        }
+        // `The Intercept`: the article and nothing but names after it.
+        return words[0].text == "the" && words.count <= 4
+            && words.dropFirst().allSatisfy {
+                FoldedText.isUpper(line.text.scalars[$0.range.lowerBound])
+            }
+    }
+
+    /// A name glued to the last sentence: `… the harbour.Town Courier`, `… the harbour (Town Courier)`.
+    func readGlued(_ line: Line, _ found: inout PieceCredits) {
+        let text = line.text
+        let whole = text.trimmed(0..<text.count)
+        guard let last = whole.last else { return }
+        if text.folded[last] == ")",
+            let open = (max(whole.lowerBound, whole.upperBound - 60)..<last).last(where: {
+                text.folded[$0] == "("
+            })
+        {
+            let inside = text.trimmed((open + 1)..<last)
+            if !inside.isEmpty, inside.count <= 50,
+                forms.isOutlet(text, inside) || forms.isAgency(text, inside),
+                forms.known.find(text.text(inside)) != nil
+                    || lexicon.mentions(text.words(in: inside), .outletWords)
+                    || forms.isAgency(text, inside)
+            {
+                let role: CreditRole =
+                    forms.isAgency(text, inside) && inside.count <= 6 ? .agency : .outlet
+                add(
+                    role, inside, line, rule: "brackets", confidence: 0.85, &found,
+                    text: open..<(last + 1))
+            }
+            return
+        }
+        let low = max(whole.lowerBound + 1, whole.upperBound - 60)
+        guard low < whole.upperBound else { return }
+        for index in low..<whole.upperBound where FoldedText.isUpper(text.scalars[index]) {
+            let before = text.folded[index - 1]
+            guard before == "." || before == "\"" || before == "!" || before == "?" else {
+                continue
+            }
+            guard index >= 2,
+                before == "\"" || FoldedText.isWord(text.folded[index - 2])
+                    || text.folded[index - 2] == "\""
+            else { continue }
+            let range = index..<whole.upperBound
+            guard text.words(in: range).count <= 6, forms.isOutlet(text, range),
+                hasOutletSign(line, range)
+            else { continue }
+            add(.outlet, range, line, rule: "glued", confidence: 0.8, &found)
+            return
+        }
+    }
+}

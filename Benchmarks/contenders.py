@@ -130,11 +130,13 @@ def passim() -> Contender:
     return Contender("passim, pairwise", "", 0, lambda: Result(failure=reason))
 
 
-def everyone(place: Place, cores: int) -> list[Contender]:
+def everyone(place: Place, cores: int, brief: bool) -> list[Contender]:
+    """All that takes part; in brief, peers with their usual settings on all cores alone."""
     widths = sorted({1, cores}, reverse=True)
     made = [whole_pass(place, n) for n in reversed(widths)] + [engine(place, n) for n in widths]
     for name in PEERS:
-        made += [peer(place, name, "usual", n) for n in widths] + [peer(place, name, "wide", cores)]
+        made += [peer(place, name, "usual", n) for n in widths if n == cores or not brief]
+        made += [] if brief else [peer(place, name, "wide", cores)]
     return made + [passim()]
 
 

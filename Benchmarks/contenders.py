@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -89,7 +90,7 @@ def whole_pass(place: Place, workers: int) -> Contender:
         shutil.rmtree(place.store, ignore_errors=True)
         settings.write_text("log:\n  level: error\n", encoding="utf-8")
         run = measure([str(place.binaries / "stemma"), "run", "--config", str(settings), "--store", str(place.store), "--corpus", str(place.corpus),
-                       "--no-report", "--workers", str(workers), "--progress", "json"])
+                       "--no-report", "--workers", str(workers), "--progress", "plain"])
         if run.code not in (0, 2):
             return failed(run)
         return Result(run.seconds, run.peak, version(place), stages=stages_told(run.errors))
@@ -103,14 +104,9 @@ def whole_pass(place: Place, workers: int) -> Contender:
 
 
 def stages_told(progress: str) -> dict[str, float]:
-    """Seconds of each stage, from the progress as JSON lines."""
-    told: dict[str, float] = {}
-    for line in progress.splitlines():
-        if line.startswith("{"):
-            row = json.loads(line)
-            if "stage" in row:
-                told[row["stage"]] = row["seconds"]
-    return told
+    """Seconds of each stage, from its last line in the plain progress."""
+    ended = re.findall(r"^(\w+) .*\bdone in ([\d.]+) s$", progress, re.MULTILINE)
+    return {stage: float(seconds) for stage, seconds in ended}
 
 
 def engine(place: Place, workers: int) -> Contender:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure Stemma and its peers on one archive, in the same minutes, and print a table.
 
-    bench.py [--archive DIR | --pieces N --seed S] [--runs N] [--only NAME,…]
+    bench.py [--archive DIR | --pieces N --seed S] [--runs N] [--only NAME,…] [--brief]
 
 DIR holds JSON Lines files whose rows have `id` and `text`, or `corpus` with such files and `truth`
 beside it, as make_archive.py writes them; without a truth there is no recall. Before every run
@@ -34,6 +34,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--seed", default="1")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only", default="", help="beginnings of names, with commas between")
+    parser.add_argument("--brief", action="store_true", help="peers with their usual settings and all cores alone")
     parser.add_argument("--binaries", type=Path, default=HERE.parent / ".build" / "release")
     parser.add_argument("--work", type=Path, default=HERE / "work")
     parser.add_argument("--venv", type=Path, default=HERE / ".venv")
@@ -64,7 +65,7 @@ def main() -> None:
     place = Place(corpus, chosen.work.resolve(), chosen.binaries.resolve(), chosen.venv.resolve())
     install(place)
     wanted = tuple(filter(None, chosen.only.split(",")))
-    entries = [Entry(one) for one in everyone(place, os.cpu_count() or 1) if not wanted or one.name.startswith(wanted)]
+    entries = [Entry(one) for one in everyone(place, os.cpu_count() or 1, chosen.brief) if not wanted or one.name.startswith(wanted)]
     yard: list[float] = []
     for number in range(chosen.runs):
         for entry in entries:
@@ -95,8 +96,11 @@ def report(entries: list[Entry], place: Place, truth_folder: Path, files: list[s
             if who.pairs is None or entry.failure or (who.name, who.note) in seen:
                 continue
             seen.add((who.name, who.note))
-            entry.score = truth.score(who.pairs(truth))
-        if (place.export / "matches.jsonl").exists() and ("stemma run", "whole pass") in seen:
+            try:
+                entry.score = truth.score(who.pairs(truth))
+            except (OSError, ValueError, LookupError) as error:
+                print(f"{who.name}: not scored: {type(error).__name__}: {error}", file=sys.stderr)
+        if any(entry.score and entry.contender.name == "stemma run" for entry in entries):
             rows = score(truth_folder, place.export, {"match", "passage", "trap", "cluster"}).rows
             quality = "\nThe whole pass, by score_archive.py:\n\n| | | |\n|---|--:|--:|\n" + "".join(
                 f"| {title} | {value:.4f} | {f'{n:g}/{d:g}' if d else ''} |\n" for title, value, n, d in rows if value is not None and kept(title))

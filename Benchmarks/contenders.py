@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -89,7 +90,7 @@ def whole_pass(place: Place, workers: int) -> Contender:
         shutil.rmtree(place.store, ignore_errors=True)
         settings.write_text("log:\n  level: error\n", encoding="utf-8")
         run = measure([str(place.binaries / "stemma"), "run", "--config", str(settings), "--store", str(place.store), "--corpus", str(place.corpus),
-                       "--no-report", "--workers", str(workers), "--progress", "json"])
+                       "--no-report", "--workers", str(workers), "--progress", "plain"])
         if run.code not in (0, 2):
             return failed(run)
         return Result(run.seconds, run.peak, version(place), stages=stages_told(run.errors))
@@ -103,14 +104,9 @@ def whole_pass(place: Place, workers: int) -> Contender:
 
 
 def stages_told(progress: str) -> dict[str, float]:
-    """Seconds of each stage, from the progress as JSON lines."""
-    told: dict[str, float] = {}
-    for line in progress.splitlines():
-        if line.startswith("{"):
-            row = json.loads(line)
-            if "stage" in row:
-                told[row["stage"]] = row["seconds"]
-    return told
+    """Seconds of each stage, from its last line in the plain progress."""
+    ended = re.findall(r"^(\w+) .*\bdone in ([\d.]+) s$", progress, re.MULTILINE)
+    return {stage: float(seconds) for stage, seconds in ended}
 
 
 def engine(place: Place, workers: int) -> Contender:
@@ -130,11 +126,13 @@ def passim() -> Contender:
     return Contender("passim, pairwise", "", 0, lambda: Result(failure=reason))
 
 
-def everyone(place: Place, cores: int) -> list[Contender]:
+def everyone(place: Place, cores: int, brief: bool) -> list[Contender]:
+    """All that takes part; in brief, peers with their usual settings on all cores alone."""
     widths = sorted({1, cores}, reverse=True)
     made = [whole_pass(place, n) for n in reversed(widths)] + [engine(place, n) for n in widths]
     for name in PEERS:
-        made += [peer(place, name, "usual", n) for n in widths] + [peer(place, name, "wide", cores)]
+        made += [peer(place, name, "usual", n) for n in widths if n == cores or not brief]
+        made += [] if brief else [peer(place, name, "wide", cores)]
     return made + [passim()]
 
 

@@ -105,8 +105,8 @@ def whole_pass(place: Place, workers: int) -> Contender:
 
 def stages_told(progress: str) -> dict[str, float]:
     """Seconds of each stage, from its last line in the plain progress."""
-    ended = re.findall(r"^(\w+) .*\bdone in ([\d.]+) s$", progress, re.MULTILINE)
-    return {stage: float(seconds) for stage, seconds in ended}
+    ended = re.findall(r"^(\w+) .*\bdone in (?:(\d+) h ?)?(?:(\d+) min ?)?(?:([\d.]+) s)?$", progress, re.MULTILINE)
+    return {stage: int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(seconds or 0) for stage, hours, minutes, seconds in ended}
 
 
 def engine(place: Place, workers: int) -> Contender:

@@ -80,8 +80,8 @@ class Machinery(unittest.TestCase):
         self.assertIn("not in the Python package index", table.table([entry], 1000, 1, [1.0], "none"))
 
     def test_stages_are_read_from_progress(self) -> None:
-        told = contenders.stages_told("divide  0 of 1 sources\ndivide  1 of 1 sources  9.5 MB/s  done in 3.9 s\ntrace  done in 0.2 s\n")
-        self.assertEqual(told, {"divide": 3.9, "trace": 0.2})
+        told = contenders.stages_told("divide  0 of 1 sources\ndivide  1 of 1 sources  9.5 MB/s  done in 3.9 s\nverify  done in 1 min 5 s\ntrace  done in 2 h 3 min\n")
+        self.assertEqual(told, {"divide": 3.9, "verify": 65, "trace": 7380})
 
     def test_groups_and_answers_become_pairs(self) -> None:
         self.assertEqual(common.answers([[0, 1], [0], []]), {(0, 1)})

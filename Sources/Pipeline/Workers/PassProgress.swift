@@ -56,8 +56,8 @@ package final class PassProgress: Sendable {
     /// sources, else not at all.
     package func begin(_ stage: String, sources: Int? = nil, bytes: Int? = nil) {
         update(isDue: { _ in true }) { report, now in
-            // A log tells of a stage when there is something to tell: at its end.
-            if style == .lines, var last = report {
+            // What is read line by line also tells of the end of a stage.
+            if style == .lines || style == .json, var last = report {
                 last.isDone = true
                 write(text(last, now))
             }

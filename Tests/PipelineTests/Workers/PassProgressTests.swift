@@ -65,6 +65,20 @@ import Testing
                 """)
     }
 
+    @Test func `a program is told of the end of a stage that another follows`() {
+        let progress = Locked<[String]>([])
+        let stages = PassProgress(
+            style: .json, clock: { 0 }, write: { text in progress.withLock { $0.append(text) } })
+        stages.begin("match")
+        stages.begin("verify")
+        stages.finish()
+        let told = progress.withLock { $0 }.map { line in
+            (line.contains("\"match\""), line.contains("\"done\":true"))
+        }
+        #expect(told.map(\.0) == [true, true, false, false])
+        #expect(told.map(\.1) == [false, true, false, true])
+    }
+
     @Test func `quiet is quiet`() {
         #expect(written(.quiet).isEmpty)
     }

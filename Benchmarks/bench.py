@@ -36,7 +36,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="beginnings of names, with commas between")
     parser.add_argument("--brief", action="store_true", help="peers with their usual settings and all cores alone")
     parser.add_argument("--binaries", type=Path, default=HERE.parent / ".build" / "release")
-    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--work", type=Path, default=HERE / "results")
     parser.add_argument("--venv", type=Path, default=HERE / ".venv")
     return parser.parse_args()
 

@@ -40,15 +40,12 @@ package struct Pass: Sendable {
     let configuration: Configuration
     let progress: PassProgress
     let cancellation: Cancellation
-    /// Takes the place of every stage's width.
-    let workers: Int?
 
     package init(
-        configuration: Configuration, workers: Int? = nil, progress: PassProgress,
+        configuration: Configuration, progress: PassProgress,
         cancellation: Cancellation = Cancellation()
     ) {
         self.configuration = configuration
-        self.workers = workers
         self.progress = progress
         self.cancellation = cancellation
     }
@@ -167,7 +164,7 @@ package struct Pass: Sendable {
         progress.begin("learn", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
         try Flow(of: FoundSource.self, bytes: { $0.size })
             .stage(
-                "learn", widened(configuration.stages.read),
+                "learn", configuration.stages.read,
                 scratch: { PageWorker(knowledge: blank, options: options) }
             ) {
                 worker, found in (found, worker.look(found))
@@ -192,7 +189,7 @@ package struct Pass: Sendable {
         progress.begin("divide", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
         try Flow(of: PassItem<FoundSource, RowBatch>.self, bytes: PassItems.weight)
             .stage(
-                "read", widened(configuration.stages.read),
+                "read", configuration.stages.read,
                 scratch: { PageWorker(knowledge: knowledge, options: options) }
             ) { worker, item -> PassItem<ReadSource, RowBatch> in
                 switch item {
@@ -201,7 +198,7 @@ package struct Pass: Sendable {
                 }
             }
             .stage(
-                "divide", widened(configuration.stages.divide),
+                "divide", configuration.stages.divide,
                 scratch: { [rows] in
                     (
                         PageWorker(knowledge: knowledge, options: options),
@@ -215,7 +212,7 @@ package struct Pass: Sendable {
                 }
             }
             .stage(
-                "fingerprint", widened(configuration.stages.fingerprint),
+                "fingerprint", configuration.stages.fingerprint,
                 scratch: { FingerprintWorker(settings: sketch) }
             ) { worker, item -> PassItem<DividedSource, RowPieces> in
                 switch item {
@@ -245,7 +242,7 @@ package struct Pass: Sendable {
         archive.index.learn()
         let spool = try archive.spool.seal()
         let index = archive.index
-        let width = widened(configuration.stages.match)
+        let width = configuration.stages.match
         let shards = width.workers.count
         var proposals: [Proposals] = []
         try Flow(of: Int.self)
@@ -280,7 +277,7 @@ package struct Pass: Sendable {
         let clusters = matched.clusters
         let suspicions = matched.suspicions
         try Flow(of: Range<Int>.self)
-            .stage("clusters", widened(configuration.stages.trace)) { places in
+            .stage("clusters", configuration.stages.trace) { places in
                 places.map { traced.cluster(clusters[$0], suspicion: suspicions[$0]) }
             }
             .run(over: Self.parts(clusters.count), cancellation: cancellation) {
@@ -292,7 +289,7 @@ package struct Pass: Sendable {
         _ pieces: Int, _ traced: Traced, deliver: (Lineage) throws -> Void
     ) throws {
         try Flow(of: Range<Int>.self)
-            .stage("trace", widened(configuration.stages.trace)) { traced.lineages($0) }
+            .stage("trace", configuration.stages.trace) { traced.lineages($0) }
             .run(over: Self.parts(pieces), cancellation: cancellation) {
                 for lineage in $0 { try deliver(lineage) }
             }
@@ -305,13 +302,6 @@ package struct Pass: Sendable {
 
     /// Bytes of sources that are between reading and delivery at any time.
     private static let bytesUnderWay = 96 << 20
-
-    private func widened(_ options: StageOptions) -> StageOptions {
-        guard let workers else { return options }
-        var options = options
-        options.workers = .workers(workers)
-        return options
-    }
 
     // MARK: What the store holds already
 

@@ -51,12 +51,13 @@ struct RunCommand: ParsableCommand {
         if !corpus.isEmpty { settings.corpus = corpus }
         if let report { settings.report = report }
         if noReport { settings.report = nil }
+        if let workers { settings.stages.widen(to: .workers(workers)) }
 
         let cancellation = Cancellation()
         let signals = Signals(cancellation: cancellation)
         defer { signals.stop() }
         let pass = Pass(
-            configuration: settings, workers: workers, progress: PassProgress(style: style),
+            configuration: settings, progress: PassProgress(style: style),
             cancellation: cancellation)
         let result = try pass.run(dryRun: dryRun)
         if let plan = result.plan { return try show(plan) }

@@ -87,9 +87,10 @@ final class InventedCorpus {
         workers: Int? = nil, dryRun: Bool = false, cancellation: Cancellation = Cancellation(),
         progress: PassProgress = PassProgress(style: .quiet)
     ) throws -> PassResult {
-        try Pass(
-            configuration: configuration, workers: workers, progress: progress,
-            cancellation: cancellation
+        var settings = configuration
+        if let workers { settings.stages.widen(to: .workers(workers)) }
+        return try Pass(
+            configuration: settings, progress: progress, cancellation: cancellation
         ).run(dryRun: dryRun)
     }
 

@@ -45,8 +45,9 @@ import Testing
         var settings = Configuration()
         settings.corpus = [folder.path + "/corpus"]
         settings.store = folder.path + "/" + store
+        settings.stages.widen(to: .workers(workers))
         let result = try Pass(
-            configuration: settings, workers: workers, progress: PassProgress(style: .quiet)
+            configuration: settings, progress: PassProgress(style: .quiet)
         ).run()
         return (
             try Catalog(folder: settings.store, versions: Pass.versions, access: .read), result

@@ -14,11 +14,6 @@ package struct HostProfile: Sendable {
         for mask in edge.masks { pagesOfMask[mask, default: []].insert(edge.firstText) }
     }
 
-    package mutating func merge(_ other: HostProfile) {
-        pages.formUnion(other.pages)
-        for (mask, pages) in other.pagesOfMask { pagesOfMask[mask, default: []].formUnion(pages) }
-    }
-
     /// Whether lines with the mask stand at the edge of most pages of the host.
     func isChrome(_ mask: UInt64) -> Bool {
         guard let count = pagesOfMask[mask]?.count, count >= 3 else { return false }

@@ -8,6 +8,17 @@ struct PieceCredits {
     var published: PartialDate?
     /// The kind that the piece's own words give it.
     var kind = PieceKind.article
+
+    /// Sets what was read in place of what the piece says.
+    func give(to piece: inout Piece) {
+        piece.kind = kind
+        piece.outlets = outlets
+        piece.authors = authors
+        piece.translators = translators
+        piece.signatories = signatories
+        piece.published = published
+        piece.credits = credits
+    }
 }
 
 /// Reads the credits of a divided piece: bylines, sources, translators, dates of first publication,

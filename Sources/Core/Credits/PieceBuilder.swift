@@ -40,13 +40,7 @@ package struct PieceBuilder: Sendable {
         piece.categories = draft.categories.flatMap { Self.parted(trimmed(page, $0)) }
 
         let said = credits.read(draft, page, site: site, closings: closings)
-        piece.kind = said.kind
-        piece.outlets = said.outlets
-        piece.authors = said.authors
-        piece.translators = said.translators
-        piece.signatories = said.signatories
-        piece.published = said.published
-        piece.credits = said.credits
+        said.give(to: &piece)
         if let posted = draft.posted {
             let line = CreditReader.Line(page, posted.line)
             let lead = line.text.trimmed(0..<line.text.count).lowerBound

@@ -1,5 +1,5 @@
 /// What a row says of its piece in fields of its own, beside the text.
-package struct RowCredits: Sendable {
+package struct RowCredits: Hashable, Sendable {
     package var title: String?
     package var url: String?
     package var host: String?
@@ -34,13 +34,7 @@ extension PieceBuilder {
         let said =
             page.lines.isEmpty
             ? PieceCredits() : credits.read(row: page, title: row.title, site: site)
-        piece.kind = said.kind
-        piece.outlets = said.outlets
-        piece.authors = said.authors
-        piece.translators = said.translators
-        piece.signatories = said.signatories
-        piece.published = said.published
-        piece.credits = said.credits
+        said.give(to: &piece)
         add(row, to: &piece)
         return piece
     }

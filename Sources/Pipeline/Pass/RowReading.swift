@@ -51,19 +51,8 @@ final class RowWorker {
     }
 
     private func piece(_ row: Row, of path: String) -> Piece {
-        var fields = RowCredits()
-        fields.title = row.title
-        fields.url = row.url
-        fields.host = row.host
-        fields.posted = row.posted
-        fields.published = row.published
-        fields.captured = row.captured
-        fields.authors = row.authors
-        fields.translators = row.translators
-        fields.outlets = row.outlets
-        fields.language = row.language
         let page = Page(source: "\(path)#\(row.number)", text: row.text)
-        var piece = builder.piece(ofRow: page, fields)
+        var piece = builder.piece(ofRow: page, row.credits)
         piece.rowID = row.id
         if piece.language == nil {
             piece.language = languageOf(utf8: row.text.span, sample: Self.languageSample)

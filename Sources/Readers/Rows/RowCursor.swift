@@ -49,6 +49,27 @@ struct RowCursor {
         at += 1
     }
 
+    /// Goes through the items of a list or an object, from behind its opening bracket.
+    ///
+    /// The body is called at the first byte of each item and leaves the cursor behind it; the
+    /// closing bracket is stepped over.
+    mutating func items(
+        until close: UInt8, _ item: (inout RowCursor) throws(RowProblem) -> Void
+    ) throws(RowProblem) {
+        skipSpace()
+        if peek == close {
+            step()
+            return
+        }
+        while true {
+            skipSpace()
+            try item(&self)
+            skipSpace()
+            guard peek == Self.comma else { return try expect(close) }
+            step()
+        }
+    }
+
     /// Whether a range of the row holds these bytes.
     func holds(_ name: [UInt8], in range: Range<Int>) -> Bool {
         guard range.count == name.count else { return false }

@@ -1,3 +1,5 @@
+package import Core
+
 /// Which fields of a JSON Lines row hold what: the names of its keys, nil for what is not read.
 package struct RowFields: Hashable, Sendable {
     package var text: String
@@ -54,16 +56,8 @@ package struct Row: Hashable, Sendable {
     package var number: Int
     /// Valid UTF-8.
     package var text: [UInt8]
-    package var title: String?
-    package var url: String?
-    package var host: String?
-    package var posted: String?
-    package var published: String?
-    package var captured: String?
-    package var authors: [String] = []
-    package var translators: [String] = []
-    package var outlets: [String] = []
-    package var language: String?
+    /// What the fields beside the text say.
+    package var credits = RowCredits()
     package var id: String?
     /// Damaged byte sequences and lone surrogates, each of which stands as one U+FFFD.
     package var repaired = 0

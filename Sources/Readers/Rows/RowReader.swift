@@ -1,3 +1,5 @@
+internal import Core
+
 /// Why a row was left out.
 enum RowProblem: Error, Hashable {
     case notAnObject
@@ -92,30 +94,17 @@ package final class RowReader {
         cursor.step()
         var row = Row(number: number, text: [])
         var hasText = false
-        cursor.skipSpace()
-        if cursor.peek == RowCursor.closeBrace {
-            cursor.step()
-        } else {
-            while true {
-                cursor.skipSpace()
-                let field = try key(&cursor)
-                cursor.skipSpace()
-                try cursor.expect(RowCursor.colon)
-                cursor.skipSpace()
-                if field == .text {
-                    hasText = try text(&cursor, &row)
-                } else if let field {
-                    try value(field, &cursor, &row)
-                } else {
-                    try cursor.skipValue()
-                }
-                cursor.skipSpace()
-                if cursor.peek == RowCursor.comma {
-                    cursor.step()
-                    continue
-                }
-                try cursor.expect(RowCursor.closeBrace)
-                break
+        try cursor.items(until: RowCursor.closeBrace) { cursor throws(RowProblem) in
+            let field = try key(&cursor)
+            cursor.skipSpace()
+            try cursor.expect(RowCursor.colon)
+            cursor.skipSpace()
+            if field == .text {
+                hasText = try text(&cursor, &row)
+            } else if let field {
+                try value(field, &cursor, &row)
+            } else {
+                try cursor.skipValue()
             }
         }
         cursor.skipSpace()
@@ -184,16 +173,16 @@ package final class RowReader {
         values.removeAll { $0.isEmpty }
         switch field {
         case .text: break
-        case .title: row.title = values.first
-        case .url: row.url = values.first
-        case .host: row.host = values.first
-        case .posted: row.posted = values.first
-        case .published: row.published = values.first
-        case .captured: row.captured = values.first
-        case .authors: row.authors = values
-        case .translators: row.translators = values
-        case .outlet: row.outlets = values
-        case .language: row.language = values.first
+        case .title: row.credits.title = values.first
+        case .url: row.credits.url = values.first
+        case .host: row.credits.host = values.first
+        case .posted: row.credits.posted = values.first
+        case .published: row.credits.published = values.first
+        case .captured: row.credits.captured = values.first
+        case .authors: row.credits.authors = values
+        case .translators: row.credits.translators = values
+        case .outlet: row.credits.outlets = values
+        case .language: row.credits.language = values.first
         case .id: row.id = values.first
         }
     }
@@ -211,25 +200,13 @@ package final class RowReader {
     private func list(_ cursor: inout RowCursor, _ row: inout Row) throws(RowProblem) -> [String] {
         var values: [String] = []
         cursor.step()
-        cursor.skipSpace()
-        if cursor.peek == RowCursor.closeBracket {
-            cursor.step()
-            return []
-        }
-        while true {
-            cursor.skipSpace()
+        try cursor.items(until: RowCursor.closeBracket) { cursor throws(RowProblem) in
             if cursor.peek == RowCursor.quote, values.count < Self.longestList {
                 values.append(try short(&cursor, &row))
             } else {
                 try cursor.skipValue()
             }
-            cursor.skipSpace()
-            if cursor.peek == RowCursor.comma {
-                cursor.step()
-                continue
-            }
-            try cursor.expect(RowCursor.closeBracket)
-            return values
         }
+        return values
     }
 }

@@ -37,11 +37,11 @@ import Testing
         #expect(rows.map(\.number) == [0, 2])
         let first = try #require(rows.first)
         #expect(first.text == Array("Yes".utf8))
-        #expect(first.title == "T")
+        #expect(first.credits.title == "T")
         #expect(first.id == "17")
-        #expect(first.host == nil)
-        #expect(rows.last?.url == "https://a.example/1")
-        #expect(rows.last?.posted == "2020-05-27")
+        #expect(first.credits.host == nil)
+        #expect(rows.last?.credits.url == "https://a.example/1")
+        #expect(rows.last?.credits.posted == "2020-05-27")
     }
 
     @Test func `fields have the names that the settings give them, lists are lists`() throws {
@@ -54,9 +54,9 @@ import Testing
                 fields: fields
             ).rows.first)
         #expect(row.text == Array("B".utf8))
-        #expect(row.title == nil)
-        #expect(row.authors == ["A. One", "B. Two"])
-        #expect(row.outlets == ["Courier"])
+        #expect(row.credits.title == nil)
+        #expect(row.credits.authors == ["A. One", "B. Two"])
+        #expect(row.credits.outlets == ["Courier"])
     }
 
     @Test func `escapes are read, keys with escapes too, the last of two keys counts`() {

@@ -6,7 +6,16 @@ import CUchardet
 /// hold NULs, many control characters or a known signature are no text; valid UTF-8 is taken as it
 /// stands; mostly valid UTF-8 is repaired; the rest is named by uchardet, from a sample around the
 /// first byte beyond ASCII, and converted by iconv. Nothing that is repaired goes uncounted. O(bytes).
-package func decodePage(_ bytes: Span<UInt8>) throws(Undecodable) -> DecodedPage {
+///
+/// - Parameters:
+///   - bytes: what was captured.
+///   - declared: the encoding that the bytes themselves name, as HTML does; it comes before what is
+///     guessed, and after what the bytes show.
+/// - Returns: the page.
+/// - Throws: `Undecodable`, when the bytes hold no text.
+package func decodePage(
+    _ bytes: Span<UInt8>, declared: String? = nil
+) throws(Undecodable) -> DecodedPage {
     guard !bytes.isEmpty else { throw .empty }
     if let kind = signature(of: bytes) { throw .binary(kind) }
     if let mark = ByteOrderMark(of: bytes) {
@@ -23,6 +32,7 @@ package func decodePage(_ bytes: Span<UInt8>) throws(Undecodable) -> DecodedPage
     if isPlain || isDamagedUTF8(survey) {
         return page8(bytes, from: 0, isValid: survey.isValid)
     }
+    if let declared, let page = declaredPage(bytes, encoding: declared) { return page }
     return olderPage(bytes, survey)
 }
 

@@ -36,7 +36,7 @@ extension SourceFormat {
 
     private static let endings: [(String, SourceFormat)] = [
         (".txt", .text), (".text", .text), (".md", .text), (".jsonl", .jsonl),
-        (".jsonl.gz", .jsonl), (".jsonl.zst", .jsonl),
+        (".jsonl.gz", .jsonl), (".jsonl.zst", .jsonl), (".html", .html), (".htm", .html),
     ]
 }
 

@@ -20,6 +20,16 @@ func olderEncodingPage(_ bytes: Span<UInt8>, detected: String?) -> DecodedPage? 
     return other
 }
 
+/// A page in the encoding that it names; nil where that is unknown, or not what the bytes are.
+func declaredPage(_ bytes: Span<UInt8>, encoding: String) -> DecodedPage? {
+    let name = encoding.uppercased()
+    guard name != "UTF-8", name != "UTF8", !name.hasPrefix("UTF-16"), !name.hasPrefix("UTF-32")
+    else { return nil }
+    let page = convertedPage(bytes, from: wider[name] ?? name)
+    guard let page, page.repaired * 200 <= bytes.count else { return nil }
+    return page
+}
+
 /// The encodings of Windows that hold all of an older one and letters where that has only controls,
 /// which no page means.
 private let wider = ["ISO-8859-1": "WINDOWS-1252", "ISO-8859-9": "WINDOWS-1254"]

@@ -36,7 +36,8 @@ package final class SourceReader {
                 source.size = file.size
                 source.modified = file.modified
                 source.sha256 = digest(bytes)
-                return try decodePage(bytes)
+                return try decodePage(
+                    bytes, declared: found.format == .html ? declaredEncoding(bytes) : nil)
             }
             source.encoding = page.encoding
             source.repaired = page.repaired

@@ -72,7 +72,7 @@ extension PieceBuilder {
     }
 
     /// The day of an ISO date or time, or a date in words.
-    private func date(_ text: String) -> PartialDate? {
+    func date(_ text: String) -> PartialDate? {
         let day = text.prefix { $0 != "T" && $0 != " " }
         if let date = PartialDate(iso: day) { return date }
         guard text.utf8.count <= 60 else { return nil }
@@ -84,7 +84,7 @@ extension PieceBuilder {
 extension DomainName {
     /// The host of an address such as `https://www.example.org/path`, without `www.`; nil when it
     /// has none.
-    static func host(ofAddress address: String) -> String? {
+    package static func host(ofAddress address: String) -> String? {
         var rest = address[...]
         if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
         let host = rest.prefix { $0 != "/" && $0 != ":" && $0 != "?" && $0 != "#" }.lowercased()

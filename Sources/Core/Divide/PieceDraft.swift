@@ -13,7 +13,7 @@ package struct PieceDraft: Sendable {
     /// A name in the host's date line.
     package var postedBy: (line: Int, scalars: Range<Int>)?
 
-    init(lines: ClosedRange<Int>, body: Int) {
+    package init(lines: ClosedRange<Int>, body: Int) {
         self.lines = lines
         self.body = body
     }

@@ -78,6 +78,7 @@ final class PageWorker {
     private let credits: CreditReader
     private let divider: Divider
     private let builder: PieceBuilder
+    private let html = HTMLReader()
 
     init(knowledge: Knowledge, options: ReadOptions) {
         let digester = ByteDigester()
@@ -91,6 +92,11 @@ final class PageWorker {
     /// What the page of a source shows of its host, and of outlets; nil for a source without a page.
     func look(_ found: FoundSource) -> (edges: PageEdges, hints: OutletHints)? {
         guard let decoded = reader.read(found).page else { return nil }
+        if found.format == .html {
+            guard let marked = try? html.read(decoded.text) else { return nil }
+            let page = Page(source: found.path, text: marked.text)
+            return (marked.edges, credits.hints(page))
+        }
         let page = Page(source: found.path, text: decoded.text)
         return (divider(found.path).edges(page), credits.hints(page))
     }
@@ -102,6 +108,7 @@ final class PageWorker {
         guard let decoded = read.page else { return DividedSource(source: source, pieces: []) }
         source.encoding = decoded.encoding
         source.repaired = decoded.repaired
+        if source.format == .html { return divide(source, document: decoded.text) }
         let page = Page(source: source.path, text: decoded.text)
         let divider = divider(source.path)
         let site = knowledge.site(divider.edges(page).site, source: source.path)
@@ -113,6 +120,27 @@ final class PageWorker {
             pieces[index].language = languageOf(utf8: page.text[pieces[index].body])
         }
         return DividedSource(source: source, pieces: pieces, text: decoded.text)
+    }
+
+    /// The pieces of an HTML document, by its markup.
+    private func divide(_ source: Source, document: [UInt8]) -> DividedSource {
+        var source = source
+        let marked: MarkedPage
+        do {
+            marked = try html.read(document)
+        } catch {
+            source.state = .quarantined(reason: error.reason)
+            return DividedSource(source: source, pieces: [])
+        }
+        let site = knowledge.site(marked.site, source: source.path)
+        source.host = site.host
+        source.site = site.name
+        var pieces = builder.pieces(of: marked, source: source.path, site: site)
+        for index in pieces.indices {
+            let language = languageOf(utf8: marked.text[pieces[index].body])
+            pieces[index].language = language ?? pieces[index].language
+        }
+        return DividedSource(source: source, pieces: pieces, text: marked.text)
     }
 
     private func divider(_ path: String) -> Divider {

@@ -28,7 +28,7 @@ extension PieceBuilder {
     private func add(_ facts: PageFacts, to piece: inout Piece, site: Site) {
         piece.url = facts.url
         piece.language = facts.language.flatMap(Self.languageCode)
-        if piece.title == nil { piece.title = facts.title }
+        piece.title = facts.title ?? piece.title
         addDate(facts, to: &piece)
         addAuthors(facts, to: &piece, site: site)
         for statement in facts.translators {
@@ -84,7 +84,8 @@ extension PieceBuilder {
                 groups.append((statement.rule, names))
             }
         }
-        guard let best = groups.first else { return }
+        guard let best = groups.first(where: { !isOwnName($0.names, site) }) ?? groups.first
+        else { return }
         // The text of a republished piece names who wrote it, the page who posted it.
         if !piece.authors.isEmpty, !piece.outlets.isEmpty {
             record(best.names, in: &piece, confidence: 0.4)
@@ -93,15 +94,25 @@ extension PieceBuilder {
         let said = piece.authors
         piece.authors = []
         record(best.names, in: &piece, confidence: 0.95)
-        for (name, statement) in best.names where !Self.holds(piece.authors, name) {
+        for (name, _) in best.names where !Self.holds(piece.authors, name) {
             piece.authors.append(name)
-            _ = statement
         }
         for name in said where !Self.holds(piece.authors, name) {
             for index in piece.credits.indices
             where piece.credits[index].role == .author && piece.credits[index].value == name {
                 piece.credits[index].confidence = min(piece.credits[index].confidence, 0.4)
             }
+        }
+    }
+
+    /// Whether the names are the site's own, as where nobody is named.
+    private func isOwnName(_ names: [(String, PageFacts.Statement)], _ site: Site) -> Bool {
+        let label = site.host?.split(separator: ".").dropLast().last.map(String.init)
+        let own = [site.name, site.host, label].compactMap { $0 }.map {
+            FoldedText.key($0).filter { $0 != " " }
+        }
+        return names.allSatisfy { name, _ in
+            own.contains(FoldedText.key(name).filter { $0 != " " })
         }
     }
 
@@ -137,7 +148,7 @@ extension PieceBuilder {
         var index = start
         while index < text.count {
             let scalar = text.folded[index]
-            if [",", ";", "|", "&", "/", "\u{2022}", "\u{B7}", "\u{60C}", "\u{3001}"].contains(
+            if [",", ";", "|", "&", "\u{2022}", "\u{60C}", "\u{3001}"].contains(
                 scalar)
             {
                 close(index)
@@ -159,6 +170,13 @@ extension PieceBuilder {
 
     /// A stretch that can be a name: of a person, a desk, an agency.
     private func name(_ text: FoldedText, _ range: Range<Int>) -> String? {
+        // An abbreviation in brackets, a date behind the name.
+        var range = range
+        if let end = range.first(where: {
+            text.folded[$0] == "(" || FoldedText.isDigit(text.folded[$0])
+        }), end > range.lowerBound, FoldedText.isSpace(text.folded[end - 1]) {
+            range = text.trimmed(range.lowerBound..<end)
+        }
         guard (2...70).contains(range.count) else { return nil }
         let words = text.words(in: range)
         guard (1...7).contains(words.count) else { return nil }

@@ -71,7 +71,10 @@ struct ClassWords: OptionSet {
             let byte = bytes[index]
             let lower = byte | 0x20
             guard lower >= UInt8(ascii: "a"), lower <= UInt8(ascii: "z") else {
-                if isInWord, let meaning = known[hash] { found.formUnion(meaning) }
+                // `print:hidden` says what holds when the page is printed.
+                if isInWord, byte != UInt8(ascii: ":"), let meaning = known[hash] {
+                    found.formUnion(meaning)
+                }
                 isInWord = false
                 wasLower = false
                 hash = start

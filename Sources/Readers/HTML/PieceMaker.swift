@@ -18,7 +18,7 @@ struct PieceMaker {
     func piece(_ lines: inout HTMLLines) -> MarkedPiece? {
         let title = titleBlock()
         let body = content.body(title: title, stated: head.data.body)
-        let words = title.map { tree.collapsedText(blocks[$0]) } ?? statedTitle
+        let words = TitleVote(head, heading: title.map { tree.collapsedText(blocks[$0]) }).title
         guard !body.isEmpty || title != nil && head.isArticle else { return nil }
         var facts = headFacts()
         facts.title = words
@@ -37,11 +37,11 @@ struct PieceMaker {
     /// The heading that is the article's title.
     private func titleBlock() -> Int? {
         let stated = [head.data.title, head.first(.title), head.first(.pageTitle), head.title]
-            .compactMap { $0 }.map(Self.letters)
+            .compactMap { $0 }.map(TitleVote.letters)
         var best: (block: Int, score: Int)?
         for (index, block) in blocks.enumerated() where block.isHeading && block.weight >= 3 {
             guard block.tag == .h1 || block.tag == .h2 || block.tag == .h3 else { continue }
-            let words = Self.letters(tree.collapsedText(block))
+            let words = TitleVote.letters(tree.collapsedText(block))
             guard !words.isEmpty else { continue }
             var score = block.tag == .h1 ? 3 : 0
             if block.isChrome { score -= 4 }
@@ -55,24 +55,10 @@ struct PieceMaker {
                     break
                 }
             }
-            if let name = head.siteName, Self.letters(name) == words { score -= 8 }
+            if let name = head.siteName, TitleVote.letters(name) == words { score -= 8 }
             if score > best?.score ?? 0 { best = (index, score) }
         }
         return best?.block
-    }
-
-    /// The title that the document states; without the site's name behind it.
-    private var statedTitle: String? {
-        head.data.title ?? head.first(.title) ?? head.first(.pageTitle) ?? head.title
-    }
-
-    static func letters(_ text: String) -> String {
-        var letters = String.UnicodeScalarView()
-        for scalar in text.lowercased().unicodeScalars
-        where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-            letters.append(scalar)
-        }
-        return String(letters)
     }
 
     private func commonElement(of one: Int, _ other: Int) -> Int {
@@ -191,6 +177,7 @@ extension HTMLTree {
         var node = block.first
         while node <= block.last, bytes.count < 4096 {
             if tag(node) == .text { bytes += text[range(node)] }
+            if tag(node) == .br { bytes.append(0x20) }
             node = tag(node).isUnread ? end(node) : node + 1
         }
         return Self.collapsed(bytes.span, limit: 2000)

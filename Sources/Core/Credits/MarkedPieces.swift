@@ -16,12 +16,12 @@ extension PieceBuilder {
 
     /// Puts the lines and bytes of the document in place of those of the text.
     private func place(_ piece: inout Piece, _ marked: MarkedPage) {
+        piece.lines = marked.map.lines(of: piece.bytes)
         piece.bytes = marked.map.source(of: piece.bytes)
-        piece.lines = marked.documentLines.numbers(of: piece.bytes)
         for index in piece.credits.indices where piece.credits[index].line != nil {
-            let bytes = marked.map.source(of: piece.credits[index].bytes)
-            piece.credits[index].bytes = bytes
-            piece.credits[index].line = marked.documentLines.number(at: bytes.lowerBound)
+            let made = piece.credits[index].bytes
+            piece.credits[index].bytes = marked.map.source(of: made)
+            piece.credits[index].line = marked.map.lines(of: made).lowerBound
         }
     }
 

@@ -19,8 +19,10 @@ struct ArchiveIndex {
         sources += 1
         guard let page = divided.page else { return }
         let number = UInt32(try spool.append(page))
+        if let map = divided.packedMap { _ = try spool.append(map) }
+        let kind: TextPlace.Kind = divided.packedMap == nil ? .capture : .made
         for (piece, print) in zip(divided.pieces, divided.prints) {
-            places.append(TextPlace(page: number, body: piece.body, isRow: false))
+            places.append(TextPlace(page: number, body: piece.body, kind: kind))
             add(piece, print, site: divided.source.site)
         }
     }
@@ -55,7 +57,7 @@ struct ArchiveIndex {
             places.append(
                 TextPlace(
                     page: (first ?? 0) + UInt32(rows.blockOf[index]), body: rows.bodies[index],
-                    isRow: true))
+                    kind: .row))
             add(rows.pieces[index], rows.prints[index], site: nil)
         }
     }
@@ -95,7 +97,7 @@ struct HostNames {
 
 /// What matching found in an archive.
 struct MatchedArchive {
-    private var lines: [PairKey: [PassageLines]] = [:]
+    private var placed: [PairKey: [PlacedPassage]] = [:]
     private(set) var verified: [VerifiedMatch] = []
     private var templatePairs: [TemplatePair] = []
     private(set) var clusters: [PieceCluster] = []
@@ -114,7 +116,7 @@ struct MatchedArchive {
             switch outcome {
             case .match(let placed):
                 verified.append(placed.match)
-                lines[PairKey(a: placed.match.a, b: placed.match.b)] = placed.lines
+                self.placed[PairKey(a: placed.match.a, b: placed.match.b)] = placed.passages
             case .template(let pair):
                 templatePairs.append(pair)
             }
@@ -136,16 +138,16 @@ struct MatchedArchive {
 
     /// The passages of a match in the pages of its pieces.
     func passages(of match: VerifiedMatch, _ places: [TextPlace]) -> [Passage] {
-        let lines = lines[PairKey(a: match.a, b: match.b)] ?? []
-        return zip(match.passages, lines).map { passage, lines in
-            lines.passage(passage, places[Int(match.a)], places[Int(match.b)])
+        let placed = placed[PairKey(a: match.a, b: match.b)] ?? []
+        return zip(match.passages, placed).map { passage, place in
+            place.passage(passage, places[Int(match.a)], places[Int(match.b)])
         }
     }
 
     /// Lets go what tracing has taken over.
     mutating func releaseMatches() {
         verified = []
-        lines = [:]
+        placed = [:]
     }
 
     /// Characters of a frame or paragraph that are kept to be shown.

@@ -67,6 +67,9 @@ struct DividedSource: Sendable {
     var prints: [PiecePrint] = []
     var page: StoredPage?
     var text: [UInt8] = []
+    /// Where the text stands in the capture, when it is not the capture itself.
+    var map: SourceMap?
+    var packedMap: StoredPage?
 }
 
 /// Reads and divides sources.
@@ -140,7 +143,7 @@ final class PageWorker {
             let language = languageOf(utf8: marked.text[pieces[index].body])
             pieces[index].language = language ?? pieces[index].language
         }
-        return DividedSource(source: source, pieces: pieces, text: marked.text)
+        return DividedSource(source: source, pieces: pieces, text: marked.text, map: marked.map)
     }
 
     private func divider(_ path: String) -> Divider {
@@ -200,6 +203,8 @@ final class FingerprintWorker {
             divided.pieces[index].id = identifier("\(divided.source.path)\u{0}\(text)\u{0}\(turn)")
         }
         if !divided.text.isEmpty { divided.page = compressor.compress(divided.text) }
+        divided.packedMap = divided.map.map { compressor.compress($0.packed) }
+        divided.map = nil
         return divided
     }
 

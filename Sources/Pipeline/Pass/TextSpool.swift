@@ -119,6 +119,7 @@ final class PageCache {
         var text: [UInt8]
         /// Found when they are first asked for: a block of rows has none of its own.
         var lines: Lines?
+        var map: SourceMap?
     }
 
     private let spool: Spool
@@ -142,10 +143,20 @@ final class PageCache {
     /// The lines of the page that a piece stands in; those of a row are its own.
     func lines(_ place: TextPlace) throws -> Lines {
         let text = try text(Int(place.page))
-        if place.isRow { return Lines(of: text.span.extracting(place.body)) }
+        if place.kind == .row { return Lines(of: text.span.extracting(place.body)) }
         if let lines = pages[Int(place.page)]?.lines { return lines }
         let lines = Lines(of: text)
         pages[Int(place.page)]?.lines = lines
         return lines
+    }
+
+    /// Where a made page stands in its capture.
+    func map(_ place: TextPlace) throws -> SourceMap {
+        let number = Int(place.page)
+        if let map = pages[number]?.map { return map }
+        _ = try text(number)
+        let map = SourceMap(packed: try spool.page(number + 1))
+        pages[number]?.map = map
+        return map
     }
 }

@@ -35,9 +35,9 @@ package final class HTMLReader {
         }
         let site = Site(
             host: head.ownAddress.flatMap(DomainName.host(ofAddress:)), name: head.siteName)
-        return MarkedPage(
-            text: lines.text, map: lines.map, documentLines: Lines(of: document), pieces: pieces,
-            site: site)
+        var map = lines.map
+        map.number(by: Lines(of: document))
+        return MarkedPage(text: lines.text, map: map, pieces: pieces, site: site)
     }
 }
 

@@ -124,7 +124,7 @@ extension ReportPage {
         let length = Double(piece.shown.count)
         let stretches = row.parts.rows.prefix(200).flatMap { match in
             match.passages.prefix(4).map { passage -> ClosedRange<Double> in
-                let range = match.a == row.digest ? passage.aBytes : passage.bBytes
+                let range = match.a == row.digest ? passage.aShown : passage.bShown
                 let start = Double(range.lowerBound - piece.shown.lowerBound) / length
                 return
                     start...max(

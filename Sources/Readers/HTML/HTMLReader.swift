@@ -24,7 +24,7 @@ package final class HTMLReader {
         var lines = HTMLLines(tree)
         let posts = head.isArticle ? [] : PostFinder(content).posts()
         var pieces: [MarkedPiece] = []
-        if posts.count > 1 {
+        if !posts.isEmpty {
             for post in posts {
                 if let piece = PieceMaker(content, head).piece(of: post, &lines) {
                     pieces.append(piece)

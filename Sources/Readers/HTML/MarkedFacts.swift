@@ -55,16 +55,27 @@ struct MarkedFacts {
 
     private func holdsBody(_ node: Int) -> Bool {
         if let title, node < title, title < tree.end(node) { return true }
-        return body.contains { node <= $0.first && $0.first < tree.end(node) }
+        var low = 0
+        var high = body.count
+        while low < high {
+            let middle = (low + high) / 2
+            if body[middle].first < node { low = middle + 1 } else { high = middle }
+        }
+        return low < body.count && body[low].first < tree.end(node)
     }
+
+    /// Nodes of a byline or a date; what holds more is something else, and is not searched through.
+    private static let largest = 80
+
+    private func isSmall(_ node: Int) -> Bool { tree.end(node) - node <= Self.largest }
 
     private func addDate(
         _ node: Int, _ tag: HTMLTag, _ words: ClassWords, _ property: String,
         _ facts: inout PageFacts
     ) {
-        guard !words.contains(.changed) || words.contains(.published), !holdsBody(node) else {
-            return
-        }
+        guard !words.contains(.changed) || words.contains(.published), isSmall(node),
+            !holdsBody(node)
+        else { return }
         let written = tree.string(node, .datetime) ?? tree.string(node, .content)
         let shown = tree.textContent(node, limit: 120)
         let isPublished = words.contains(.published)
@@ -81,6 +92,7 @@ struct MarkedFacts {
     private func addByline(
         _ node: Int, _ rel: String, _ property: String, _ facts: inout PageFacts
     ) -> Bool {
+        guard isSmall(node) else { return false }
         // A person of microdata has a name of its own.
         if !property.isEmpty {
             for inner in node..<tree.end(node) {

@@ -159,7 +159,7 @@ extension CreditReader {
         site: Site
     ) {
         var range = line.text.trimmed(0..<line.text.count)
-        guard range.count <= 80, line.wordCount <= 9 else { return }
+        guard !range.isEmpty, range.count <= 80, line.wordCount <= 9 else { return }
         if let address = DomainName.whole(line.text, range) {
             let path = line.text.text(address.range).split(
                 separator: "/", omittingEmptySubsequences: true)

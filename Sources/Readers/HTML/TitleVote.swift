@@ -8,8 +8,8 @@ struct TitleVote {
 
     init(_ head: HTMLHead, heading: String?) {
         window = Self.letters(head.title ?? "")
-        let site = head.siteName
-        add(heading, 2.5, site: nil)
+        let site = Self.letters(head.siteName ?? "")
+        add(heading, 2.5, site: "")
         add(head.data.title, 2, site: site)
         add(head.first(.title), 1, site: site)
         add(head.first(.pageTitle), 0.5, site: site)
@@ -26,9 +26,9 @@ struct TitleVote {
         return best?.words
     }
 
-    private mutating func add(_ title: String?, _ weight: Double, site: String?) {
+    private mutating func add(_ title: String?, _ weight: Double, site: String) {
         guard let title else { return }
-        let words = Self.withoutSite(title, site)
+        let words = site.isEmpty ? title : Self.withoutSite(title, site)
         let letters = Self.letters(words)
         guard !letters.isEmpty else { return }
         if let index = votes.firstIndex(where: { $0.letters == letters }) {
@@ -38,23 +38,29 @@ struct TitleVote {
         }
     }
 
-    /// The title without the name of the site behind it.
-    private static func withoutSite(_ title: String, _ site: String?) -> String {
-        guard let site, !letters(site).isEmpty else { return title }
-        for separator in [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " / "] {
-            let parts = title.split(separator: separator)
-            if parts.count > 1, let last = parts.last, letters(String(last)) == letters(site) {
-                return parts.dropLast().joined(separator: separator)
-            }
-        }
-        return title
+    /// The title without the name of the site behind it, as in `The wheel | Weir Courier`.
+    private static func withoutSite(_ title: String, _ site: String) -> String {
+        let scalars = Array(title.unicodeScalars)
+        guard
+            let mark = scalars.lastIndex(where: { separators.contains($0) }), mark > 1,
+            mark + 2 < scalars.count, scalars[mark - 1] == " ", scalars[mark + 1] == " "
+        else { return title }
+        let name = letters(String(String.UnicodeScalarView(scalars[(mark + 1)...])))
+        return name == site ? String(String.UnicodeScalarView(scalars[..<(mark - 1)])) : title
     }
+
+    private static let separators: Set<Unicode.Scalar> = ["|", "-", "–", "—", "·", "»", "/", ":"]
 
     static func letters(_ text: String) -> String {
         var letters = String.UnicodeScalarView()
-        for scalar in text.lowercased().unicodeScalars
-        where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-            letters.append(scalar)
+        for scalar in text.lowercased().unicodeScalars {
+            if scalar.isASCII {
+                if ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) {
+                    letters.append(scalar)
+                }
+            } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+                letters.append(scalar)
+            }
         }
         return String(letters)
     }

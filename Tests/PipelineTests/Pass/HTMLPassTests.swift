@@ -99,6 +99,14 @@ import Testing
         }
     }
 
+    @Test func `a line of marks that no reader sees is no name`() throws {
+        let corpus = try InventedCorpus()
+        let marks = String(repeating: "\u{AD}", count: 10_000)
+        try corpus.write("<h1>The wheel</h1><p>" + marks, "weir.example/marks.html")
+        try corpus.write("The wheel\n\n" + marks, "weir.example/marks.txt")
+        #expect(try corpus.run().summary.sourcesRead == 2)
+    }
+
     @Test func `any number of workers gives the same exports`() throws {
         let corpus = try corpus()
         _ = try corpus.run(workers: 1)

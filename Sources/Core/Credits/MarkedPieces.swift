@@ -3,26 +3,41 @@ extension PieceBuilder {
     ///
     /// Credits are read from the text as from any page; what the page states in metadata and marked
     /// elements comes on top. Lines and bytes of the pieces are those of the document.
-    package func pieces(of marked: MarkedPage, source: String, site: Site) -> [Piece] {
+    package func pieces(
+        of marked: MarkedPage, document: [UInt8], source: String, site: Site
+    ) -> [Piece] {
         let page = Page(source: source, text: marked.text)
         let divided = DividedPage(layout: .separated, pieces: marked.pieces.map(\.draft))
         var pieces = pieces(of: divided, page: page, format: .html, site: site)
         for index in pieces.indices {
             add(marked.pieces[index].facts, to: &pieces[index], site: site)
-            place(&pieces[index], marked)
+            place(&pieces[index], marked, document)
         }
         return pieces
     }
 
     /// Puts the lines and bytes of the document in place of those of the text.
-    private func place(_ piece: inout Piece, _ marked: MarkedPage) {
+    private func place(_ piece: inout Piece, _ marked: MarkedPage, _ document: [UInt8]) {
         piece.lines = marked.map.lines(of: piece.bytes)
         piece.bytes = marked.map.source(of: piece.bytes)
         for index in piece.credits.indices where piece.credits[index].line != nil {
             let made = piece.credits[index].bytes
-            piece.credits[index].bytes = marked.map.source(of: made)
+            let bytes = marked.map.source(of: made)
+            piece.credits[index].bytes = bytes
+            piece.credits[index].scalars = Self.scalars(of: bytes, in: document)
             piece.credits[index].line = marked.map.lines(of: made).lowerBound
         }
+    }
+
+    /// A range of bytes as scalars of the line that it begins in.
+    private static func scalars(of bytes: Range<Int>, in document: [UInt8]) -> Range<Int> {
+        func count(_ range: Range<Int>) -> Int {
+            document[range].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+        }
+        var start = bytes.lowerBound
+        while start > 0, document[start - 1] != 0x0A, document[start - 1] != 0x0D { start -= 1 }
+        let first = count(start..<bytes.lowerBound)
+        return first..<(first + count(bytes))
     }
 
     private func add(_ facts: PageFacts, to piece: inout Piece, site: Site) {

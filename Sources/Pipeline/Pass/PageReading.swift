@@ -138,7 +138,8 @@ final class PageWorker {
         let site = knowledge.site(marked.site, source: source.path)
         source.host = site.host
         source.site = site.name
-        var pieces = builder.pieces(of: marked, source: source.path, site: site)
+        var pieces = builder.pieces(
+            of: marked, document: document, source: source.path, site: site)
         for index in pieces.indices {
             let language = languageOf(utf8: marked.text[pieces[index].body])
             pieces[index].language = language ?? pieces[index].language

@@ -76,7 +76,7 @@ struct RunCommand: ParsableCommand {
             }
             if result.summary.sources == 0 {
                 try Output.write(
-                    "No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .txt, .text, .md, .jsonl, .jsonl.gz and .jsonl.zst files.\n"
+                    "No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .txt, .text, .md, .html, .htm, .jsonl, .jsonl.gz and .jsonl.zst files.\n"
                 )
             }
             try Output.write(RunSummaryText(result.summary, report: page, style: Output.style).text)

@@ -99,6 +99,30 @@ import Testing
         }
     }
 
+    @Test func `the words of a credit are where its line and characters say`() throws {
+        let corpus = try InventedCorpus()
+        let text = InventedCorpus.article(5) + ["By Åsa Vell &ndash; <i>The Weir</i> Courier"]
+        try corpus.write(page("The wheel", text), "weir.example/wheel.html")
+        _ = try corpus.run()
+        let file = try String(
+            contentsOf: URL(
+                fileURLWithPath: corpus.folder.path + "/corpus/weir.example/wheel.html"),
+            encoding: .utf8)
+        try corpus.read { snapshot in
+            let piece = try #require(
+                try snapshot.pieces(ofSource: "weir.example/wheel.html").first)
+            let credit = try #require(piece.credits.first { $0.role == .author })
+            let line = try #require(credit.line)
+            let written = Array(
+                file.split(separator: "\n", omittingEmptySubsequences: false)[line - 1]
+                    .unicodeScalars)
+            var words = String.UnicodeScalarView()
+            words.append(contentsOf: written[credit.scalars])
+            #expect(String(words).hasPrefix("By Åsa Vell &ndash; <i>The Weir"))
+            #expect(credit.value == "Åsa Vell")
+        }
+    }
+
     @Test func `a line of marks that no reader sees is no name`() throws {
         let corpus = try InventedCorpus()
         let marks = String(repeating: "\u{AD}", count: 10_000)

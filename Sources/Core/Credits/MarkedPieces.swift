@@ -72,7 +72,7 @@ extension PieceBuilder {
         }
         guard
             let best = dated.first(where: { $0.statement.isVisible && $0.date.day != nil })
-                ?? dated.first
+                ?? dated.first ?? dateAtTop(facts)
         else { return }
         let stated = dated.first { !$0.statement.isVisible } ?? best
         // The same instant in two time zones is no disagreement.
@@ -86,7 +86,39 @@ extension PieceBuilder {
         }
     }
 
+    /// The first day that is written around the title.
+    private func dateAtTop(
+        _ facts: PageFacts
+    ) -> (date: PartialDate, statement: PageFacts.Statement)? {
+        for line in facts.top {
+            let text = FoldedText(line)
+            for found in credits.forms.dates.dates(in: text) where found.date.day != nil {
+                return (found.date, PageFacts.Statement(line, rule: "date-line", isVisible: true))
+            }
+        }
+        return nil
+    }
+
     // MARK: - Names
+
+    /// Persons in the first line around the title that begins with *by*.
+    private func bylineAtTop(_ facts: PageFacts) -> [(String, PageFacts.Statement)] {
+        for line in facts.top {
+            let text = FoldedText(line)
+            let words = text.words()
+            let by = credits.lexicon.phrase(words, at: 0, .by)
+            guard by > 0, words.count > by else { continue }
+            let persons = names(in: line).filter { name in
+                let text = FoldedText(name)
+                return credits.forms.isPerson(text, 0..<text.count)
+            }
+            if !persons.isEmpty {
+                let statement = PageFacts.Statement(line, rule: "byline-line", isVisible: true)
+                return persons.map { ($0, statement) }
+            }
+        }
+        return []
+    }
 
     private func addAuthors(_ facts: PageFacts, to piece: inout Piece, site: Site) {
         var groups: [(rule: String, names: [(String, PageFacts.Statement)])] = []
@@ -99,6 +131,8 @@ extension PieceBuilder {
                 groups.append((statement.rule, names))
             }
         }
+        let top = bylineAtTop(facts)
+        if !top.isEmpty { groups.append(("byline-line", top)) }
         guard let best = groups.first(where: { !isOwnName($0.names, site) }) ?? groups.first
         else { return }
         // The text of a republished piece names who wrote it, the page who posted it.

@@ -29,9 +29,19 @@ struct PieceMaker {
         MarkedFacts(tree, body: body.map { blocks[$0] }, title: title.map { blocks[$0].first })
             .add(from: scope, to: &facts)
         if facts.url == nil { facts.url = head.ownAddress }
+        facts.top = top(title: title, body: body)
         return piece(
             title: title, titleWords: words, captions: [], categories: [], body: body, facts,
             at: from, &lines)
+    }
+
+    /// The short lines from a little above the title to the running text.
+    private func top(title: Int?, body: [Int]) -> [String] {
+        guard let title, let end = body.first(where: { $0 > title }) else { return [] }
+        let lines = (max(0, title - 4)..<min(end, title + 24)).filter { index in
+            index != title && !blocks[index].isHeading && (4...100).contains(blocks[index].weight)
+        }
+        return lines.map { tree.collapsedText(blocks[$0]) }
     }
 
     /// The heading that is the article's title.

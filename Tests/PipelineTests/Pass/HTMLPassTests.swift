@@ -123,6 +123,42 @@ import Testing
         }
     }
 
+    @Test func `a byline and a date around the title are read though nothing marks them`() throws {
+        let corpus = try InventedCorpus()
+        try corpus.write(
+            page(
+                "The wheel", InventedCorpus.article(6), "",
+                "<div>By Ada Vell and Jon Marsh</div><div>Friday, 14 May 2021 | 3 min read</div>"),
+            "weir.example/wheel.html")
+        _ = try corpus.run()
+        try corpus.read { snapshot in
+            let piece = try #require(
+                try snapshot.pieces(ofSource: "weir.example/wheel.html").first)
+            #expect(piece.authors == ["Ada Vell", "Jon Marsh"])
+            #expect(piece.posted?.description == "2021-05-14")
+        }
+    }
+
+    @Test func `what the text credits stands before what the metadata say`() throws {
+        let corpus = try InventedCorpus()
+        try corpus.write(
+            page(
+                "The wheel", InventedCorpus.article(7) + ["By Ada Vell, The Weir Courier"],
+                "<meta name='author' content='Mira Holt'><meta name='pubdate' content='2019-01-01'>",
+                "<time class='published' datetime='2021-06-01'>1 June 2021</time>"),
+            "reed.example/wheel.html")
+        _ = try corpus.run()
+        try corpus.read { snapshot in
+            let piece = try #require(
+                try snapshot.pieces(ofSource: "reed.example/wheel.html").first)
+            #expect(piece.authors == ["Ada Vell"])
+            #expect(piece.outlets.map(\.name) == ["The Weir Courier"])
+            #expect(piece.posted?.description == "2021-06-01")
+            let doubted = piece.credits.filter { $0.confidence < 0.5 }.map(\.value)
+            #expect(doubted.sorted() == ["2019-01-01", "Mira Holt"])
+        }
+    }
+
     @Test func `a line of marks that no reader sees is no name`() throws {
         let corpus = try InventedCorpus()
         let marks = String(repeating: "\u{AD}", count: 10_000)

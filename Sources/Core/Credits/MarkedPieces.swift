@@ -101,14 +101,21 @@ extension PieceBuilder {
 
     // MARK: - Names
 
-    /// Persons in the first line around the title that begins with *by*.
+    /// Persons in the first line around the title that begins with *by*, or that gives a name and
+    /// a date (`Ada Vell | 14.05.2021`).
     private func bylineAtTop(_ facts: PageFacts) -> [(String, PageFacts.Statement)] {
         for line in facts.top {
             let text = FoldedText(line)
             let words = text.words()
             let by = credits.lexicon.phrase(words, at: 0, .by)
-            guard by > 0, words.count > by else { continue }
-            let persons = names(in: line).filter { name in
+            var said = line
+            if by == 0 {
+                guard let mark = line.firstIndex(of: "|"),
+                    !credits.forms.dates.dates(in: text).isEmpty
+                else { continue }
+                said = String(line[..<mark])
+            }
+            let persons = names(in: said).filter { name in
                 let text = FoldedText(name)
                 return credits.forms.isPerson(text, 0..<text.count)
             }

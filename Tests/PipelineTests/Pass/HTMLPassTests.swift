@@ -123,12 +123,16 @@ import Testing
         }
     }
 
-    @Test func `a byline and a date around the title are read though nothing marks them`() throws {
+    @Test(arguments: [
+        "<div>By Ada Vell and Jon Marsh</div><div>Friday, 14 May 2021 | 3 min read</div>",
+        "<div>Ada Vell and Jon Marsh | 14.05.2021</div>",
+    ]) func `a byline and a date around the title are read though nothing marks them`(
+        _ top: String
+    ) throws {
         let corpus = try InventedCorpus()
         try corpus.write(
             page(
-                "The wheel", InventedCorpus.article(6), "",
-                "<div>By Ada Vell and Jon Marsh</div><div>Friday, 14 May 2021 | 3 min read</div>"),
+                "The wheel", InventedCorpus.article(6), "", top),
             "weir.example/wheel.html")
         _ = try corpus.run()
         try corpus.read { snapshot in

@@ -1,32 +1,32 @@
 /// The words that patterns can't fit without, numbered: a line is looked over once, and then each
 /// pattern costs a few comparisons.
-package struct CreditAnchors: Sendable {
+final class CreditAnchors: Sendable {
     /// Hashes of the words, sorted; the place of a hash is the number of its word.
-    private var hashes: [UInt64] = []
-    private(set) var width = 0
+    private let hashes: [UInt64]
+    let width: Int
     /// Whether a word has these low bits of its hash: most words of a line are none of them.
-    private var low = [Bool](repeating: false, count: 1024)
+    private let low: [Bool]
+    private let numberOf: [String: Int]
 
-    /// Numbers the anchors of the patterns; gives them and the patterns with their anchors as bits.
-    static func numbering(
-        _ patterns: [CreditPattern]
-    ) -> (anchors: CreditAnchors, patterns: [CreditPattern]) {
-        var anchors = CreditAnchors()
+    init(of patterns: [CreditPattern]) {
         var all: Set<String> = []
         for pattern in patterns { for set in pattern.anchors { all.formUnion(set) } }
         let words = all.map { (hash: FoldedText.hash(ofWord: $0), word: $0) }
             .sorted { ($0.hash, $0.word) < ($1.hash, $1.word) }
-        var numberOf: [String: Int] = [:]
-        for (number, word) in words.enumerated() {
-            anchors.hashes.append(word.hash)
-            numberOf[word.word] = number
-            anchors.low[Int(word.hash & 1023)] = true
-        }
-        anchors.width = (words.count + 63) / 64
+        var low = [Bool](repeating: false, count: 4096)
+        for word in words { low[Int(word.hash & 4095)] = true }
+        hashes = words.map(\.hash)
+        width = (words.count + 63) / 64
+        numberOf = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1.word, $0) })
+        self.low = low
+    }
+
+    /// The patterns with their anchors as bits.
+    func numbered(_ patterns: [CreditPattern]) -> [CreditPattern] {
         var numbered = patterns
         for index in numbered.indices {
             numbered[index].needs = numbered[index].anchors.map { set in
-                var bits = [UInt64](repeating: 0, count: anchors.width)
+                var bits = none
                 for word in set {
                     guard let number = numberOf[word] else { continue }
                     bits[number / 64] |= 1 << UInt64(number % 64)
@@ -34,36 +34,34 @@ package struct CreditAnchors: Sendable {
                 return bits
             }
         }
-        return (anchors, numbered)
+        return numbered
     }
 
-    /// The anchors among the words of a line, also as they are when words that ran together are
-    /// parted.
+    /// The anchors of a line without words.
+    var none: [UInt64] { [UInt64](repeating: 0, count: width) }
+
+    /// Adds the word of this hash to the anchors of a line, if it is one.
     ///
     /// Two words of one hash would only make a pattern be tried in vain.
-    func found(in text: FoldedText) -> [UInt64] {
-        var found = [UInt64](repeating: 0, count: width)
-        for camel in text.hasRunTogether ? [false, true] : [false] {
-            text.eachWordHash(camel: camel) { hash in
-                guard low[Int(hash & 1023)] else { return }
-                var from = 0
-                var to = hashes.count
-                while from < to {
-                    let middle = (from + to) / 2
-                    if hashes[middle] < hash { from = middle + 1 } else { to = middle }
-                }
-                while from < hashes.count, hashes[from] == hash {
-                    found[from / 64] |= 1 << UInt64(from % 64)
-                    from += 1
-                }
-            }
+    func add(_ hash: UInt64, to found: inout [UInt64]) {
+        guard low[Int(hash & 4095)] else { return }
+        var from = 0
+        var to = hashes.count
+        while from < to {
+            let middle = (from + to) / 2
+            if hashes[middle] < hash { from = middle + 1 } else { to = middle }
         }
-        return found
+        while from < hashes.count, hashes[from] == hash {
+            found[from / 64] |= 1 << UInt64(from % 64)
+            from += 1
+        }
     }
+}
 
+extension CreditPattern {
     /// Whether a line with these anchors can fit.
-    func mayFit(_ pattern: CreditPattern, _ found: [UInt64]) -> Bool {
-        pattern.needs.allSatisfy { set in
+    func mayFit(_ found: [UInt64]) -> Bool {
+        needs.allSatisfy { set in
             set.indices.contains { set[$0] & found[$0] != 0 }
         }
     }
@@ -105,6 +103,16 @@ struct PatternList: Sendable {
             let fits = start == end ? general : covers(start..<end, found)
             start = end
             if fits, body(patterns[index]) { return true }
+        }
+        return false
+    }
+
+    /// Whether a line may fit any pattern that has words of its own.
+    func anyFits(_ found: [UInt64]) -> Bool {
+        var start = 0
+        for end in ends {
+            if start < end, covers(start..<end, found) { return true }
+            start = end
         }
         return false
     }

@@ -4,10 +4,10 @@ extension CreditReader {
     func match(_ patterns: PatternList, _ line: Line, _ found: inout PieceCredits)
         -> Bool
     {
-        guard line.text.count <= 400 else { return false }
+        guard line.count <= 400 else { return false }
         // Without a word of its own a pattern is for short lines.
-        let general = line.text.count <= 140
-        let isCredit = patterns.first(fitting: line.anchors(anchors), general: general) { pattern in
+        let general = line.count <= 140
+        let isCredit = patterns.first(fitting: line.anchors, general: general) { pattern in
             guard let capture = matcher.match(pattern, line.text) else { return false }
             record(capture, line, &found)
             return true
@@ -20,7 +20,7 @@ extension CreditReader {
     func matchParts(
         _ patterns: PatternList, _ line: Line, _ found: inout PieceCredits
     ) -> Bool {
-        guard line.text.count <= 240 else { return false }
+        guard line.count <= 240, patterns.anyFits(line.anchors) else { return false }
         var parts: [Range<Int>] = []
         var start = 0
         for index in 1..<max(1, line.text.count) where line.text.folded[index - 1] == "." {
@@ -34,7 +34,7 @@ extension CreditReader {
         parts.append(start..<line.text.count)
         var captures: [CreditCapture] = []
         for part in parts {
-            let isCredit = patterns.first(fitting: line.anchors(anchors), general: false) {
+            let isCredit = patterns.first(fitting: line.anchors, general: false) {
                 guard let capture = matcher.match($0, line.text, in: part) else { return false }
                 captures.append(capture)
                 return true

@@ -42,9 +42,8 @@ package struct CreditReader: Sendable {
         self.lexicon = lexicon
         forms = NameForms(lexicon: lexicon, known: known)
         matcher = CreditMatcher(forms: forms)
-        let (anchors, credits) = CreditAnchors.numbering(lexicon.credits)
-        self.anchors = anchors
-        self.credits = credits
+        anchors = CreditAnchors(of: lexicon.credits)
+        credits = anchors.numbered(lexicon.credits)
         // Wordings first that have words of their own: the general forms are for what is left.
         let patterns =
             credits.filter { !$0.anchors.isEmpty } + credits.filter { $0.anchors.isEmpty }
@@ -61,7 +60,7 @@ package struct CreditReader: Sendable {
         return all.enumerated().compactMap { position, index in
             guard index != draft.posted?.line else { return nil }
             let inside = position >= 12 && position < all.count - 40
-            let line = Line(page, index, limit: inside ? 200 : 6000)
+            let line = line(page, index, limit: inside ? 200 : 6000)
             return line.isBlank ? nil : line
         }
     }
@@ -80,13 +79,13 @@ package struct CreditReader: Sendable {
         if let last = lines.last, last.isProse, closings.contains(Self.hash(page, last.index)) {
             lines.removeLast()
         }
-        return read(draft, page, lines, title: draft.title.map { Line(page, $0) }, site: site)
+        return read(draft, page, lines, title: draft.title.map { line(page, $0) }, site: site)
     }
 
     /// The credits of a page that is one piece, with a title that does not stand in it.
     func read(row page: Page, title: String?, site: Site) -> PieceCredits {
         let draft = PieceDraft(lines: 0...(page.lines.count - 1), body: 0)
-        let title = title.map { Line(Page(source: page.source, text: Array($0.utf8)), 0) }
+        let title = title.map { line(Page(source: page.source, text: Array($0.utf8)), 0) }
         return read(draft, page, lines(draft, page), title: title, site: site)
     }
 
@@ -94,7 +93,7 @@ package struct CreditReader: Sendable {
         _ draft: PieceDraft, _ page: Page, _ lines: [Line], title: Line?, site: Site
     ) -> PieceCredits {
         var found = PieceCredits()
-        let above = (draft.captions + draft.categories).map { Line(page, $0) }
+        let above = (draft.captions + draft.categories).map { line(page, $0) }
         let signature = SignatureReader(lexicon: lexicon, forms: forms)
         let close = signature.closing(lines)
         found.kind = KindReader(lexicon: lexicon).kind(

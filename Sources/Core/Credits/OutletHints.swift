@@ -61,10 +61,10 @@ extension CreditReader {
             $0.declaresOutlet && !$0.places.isDisjoint(with: [.head, .tail])
         }
         for index in page.lines.indices where (4...300).contains(page.lines[index].count) {
-            let line = Line(page, index)
+            let line = line(page, index)
             guard (2...16).contains(line.wordCount) else { continue }
             if let pattern = patterns.first(where: {
-                line.mayFit($0, anchors) && matcher.match($0, line.text) != nil
+                line.mayFit($0) && matcher.match($0, line.text) != nil
             }),
                 let capture = matcher.match(pattern, line.text)
             {

@@ -14,8 +14,10 @@ struct SignatureReader {
         for position in lines.indices.reversed() {
             if lines.count - position > 24 { return nil }
             let line = lines[position]
+            // Running text is neither, and need not be counted.
+            if line.byteCount > 240 { continue }
             if isClosing(line), position + 1 < lines.count { return line.index }
-            if line.text.folded.contains(":"), heading(words: line, most: 12) { return line.index }
+            if line.has(":", among: 240), heading(words: line, most: 12) { return line.index }
         }
         return nil
     }

@@ -63,7 +63,7 @@ package struct Divider: Sendable {
 
     private func posts(_ view: inout PageView, _ markers: Markers, _ page: Page) -> DividedPage {
         let credits = self.credits
-        view.learnGaps(markers) { credits.isCreditOrName(CreditReader.Line(page, $0)) }
+        view.learnGaps(markers) { credits.isCreditOrName(credits.line(page, $0)) }
         var regions = view.regions(markers)
         let style = view.headerStyle(regions, markers)
         if markers.layout == .dateAfter { view.trimFirst(&regions, markers, style) }

@@ -337,7 +337,7 @@ struct PageView {
         var index = first.range.upperBound
         while index < text.count, FoldedText.isSpace(text.folded[index]) { index += 1 }
         guard index < text.count, text.folded[index] == ":" else { return nil }
-        return first.text
+        return text.string(first)
     }
 
     /// Right above a title: a category that all posts of a page share is still a category.

@@ -58,9 +58,9 @@ struct RunningText {
     private func role(_ line: PageLine, after previous: PageLine?, repeats: Int) -> Role {
         if line.shape == .prose {
             if repeats > 1 { return .ends }
-            return credits.opensWithDateline(CreditReader.Line(page, line.index)) ? .begins : .text
+            return credits.opensWithDateline(credits.line(page, line.index)) ? .begins : .text
         }
-        switch credits.standing(CreditReader.Line(page, line.index)) {
+        switch credits.standing(credits.line(page, line.index)) {
         case .head: return .begins
         case .tail: return .ends
         case .both: return previous?.shape == .prose ? .ends : .either
@@ -71,12 +71,12 @@ struct RunningText {
     }
 
     private func firstName(_ text: FoldedText) -> String {
-        text.words().prefix(3).map(\.text).joined(separator: " ")
+        text.words().prefix(3).map(text.string).joined(separator: " ")
     }
 
     private func isBiography(_ line: PageLine, of author: String) -> Bool {
         guard !author.isEmpty, let text = line.text else { return false }
-        let words = text.words().prefix(2).map(\.text).joined(separator: " ")
+        let words = text.words().prefix(2).map(text.string).joined(separator: " ")
         return !words.isEmpty && author.contains(words)
     }
 }

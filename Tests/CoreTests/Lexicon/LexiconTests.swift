@@ -43,7 +43,7 @@ import Testing
     @Test func `the built-in lexicon has what every page needs, in every list of words`() throws {
         let lexicon = try builtInLexicon()
         for list in Lexicon.List.allCases {
-            #expect(!lexicon.entries(list).isEmpty, "\(list.rawValue) is empty")
+            #expect(!lexicon.entries(list).isEmpty, "\(list.key) is empty")
         }
         #expect(Set(lexicon.credits.map(\.id)).count == lexicon.credits.count)
         for calendar in [Lexicon.Calendar.gregorian, .solarHijri] {

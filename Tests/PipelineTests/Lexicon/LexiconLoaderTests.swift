@@ -67,6 +67,6 @@ import Testing
 
     @Test func `an unknown key is told with those that are known`() {
         let said = problem("pagers: [a]") ?? ""
-        for list in Lexicon.List.allCases { #expect(said.contains(list.rawValue)) }
+        for list in Lexicon.List.allCases { #expect(said.contains(list.key)) }
     }
 }

@@ -21,20 +21,16 @@ final class CreditAnchors: Sendable {
         self.low = low
     }
 
-    /// The patterns with their anchors as bits.
-    func numbered(_ patterns: [CreditPattern]) -> [CreditPattern] {
-        var numbered = patterns
-        for index in numbered.indices {
-            numbered[index].needs = numbered[index].anchors.map { set in
-                var bits = none
-                for word in set {
-                    guard let number = numberOf[word] else { continue }
-                    bits[number / 64] |= 1 << UInt64(number % 64)
-                }
-                return bits
+    /// The anchors of a pattern as bits, one set after the other.
+    fileprivate func sets(of pattern: CreditPattern) -> [UInt64] {
+        pattern.anchors.flatMap { words in
+            var bits = none
+            for word in words {
+                guard let number = numberOf[word] else { continue }
+                bits[number / 64] |= 1 << UInt64(number % 64)
             }
+            return bits
         }
-        return numbered
     }
 
     /// The anchors of a line without words.
@@ -58,19 +54,9 @@ final class CreditAnchors: Sendable {
     }
 }
 
-extension CreditPattern {
-    /// Whether a line with these anchors can fit.
-    func mayFit(_ found: [UInt64]) -> Bool {
-        needs.allSatisfy { set in
-            set.indices.contains { set[$0] & found[$0] != 0 }
-        }
-    }
-}
-
 /// Patterns in the order in which they are tried.
 ///
-/// What is asked of each for every line lies side by side: a pattern itself is large, and copying it
-/// would cost more than the answer.
+/// What is asked of each for every line lies side by side.
 struct PatternList: Sendable {
     let patterns: [CreditPattern]
     /// The sets of all patterns, one after the other; those of a pattern end at its `ends`.
@@ -82,7 +68,7 @@ struct PatternList: Sendable {
         self.patterns = patterns
         width = anchors.width
         for pattern in patterns {
-            for set in pattern.needs { sets += set }
+            sets += anchors.sets(of: pattern)
             ends.append(sets.count)
         }
     }

@@ -23,11 +23,12 @@ extension CreditReader {
         }
 
         var text: FoldedText { parts.text }
-        var words: [FoldedWord] { parts.words }
-        var wordCount: Int { parts.survey.words }
+        /// Hashes of its words, in order.
+        var words: [UInt64] { parts.look().words }
+        var wordCount: Int { parts.look().survey.words }
         var byteCount: Int { parts.byteCount }
         /// Its length in scalars.
-        var count: Int { parts.survey.scalars }
+        var count: Int { parts.look().survey.scalars }
 
         var isBlank: Bool { !isCut && parts.isBlank }
         var isProse: Bool { isCut || wordCount >= PageLine.proseWords }
@@ -42,13 +43,10 @@ extension CreditReader {
         var mayBeginWithDoubledSign: Bool { parts.mayBeginWithDoubledSign }
 
         /// The words that patterns ask for, as bits.
-        var anchors: [UInt64] { parts.anchors }
+        var anchors: [UInt64] { parts.look().anchors }
 
         /// The lists of the lexicon of which an entry stands in it.
         func lists(_ lexicon: Lexicon) -> ListTable.Lists { parts.lists(lexicon) }
-
-        /// Whether the pattern can fit this line by the words that it has.
-        func mayFit(_ pattern: CreditPattern) -> Bool { pattern.mayFit(parts.anchors) }
     }
 
     /// A line of the page, of which at most `limit` bytes are read.
@@ -70,8 +68,7 @@ extension CreditReader {
 
         var byteCount: Int { bytes.count }
         private var foldedText: FoldedText?
-        private(set) lazy var words = text.words()
-        private var seen: (survey: WordSurvey, anchors: [UInt64])?
+        private var seen: Looks?
         private var lists: ListTable.Lists?
 
         var text: FoldedText {
@@ -82,35 +79,57 @@ extension CreditReader {
             return made
         }
 
-        var survey: WordSurvey { look().survey }
-        var anchors: [UInt64] { look().anchors }
+        struct Looks {
+            var survey: WordSurvey
+            var words: [UInt64]
+            var anchors: [UInt64]
+        }
 
         /// Walks over the words, once for all that is asked of them.
-        private func look() -> (survey: WordSurvey, anchors: [UInt64]) {
+        func look() -> Looks {
             if let seen { return seen }
             let page = page
             let numbers = numbers
+            var words: [UInt64] = []
+            words.reserveCapacity(bytes.count / 5 + 2)
+            let survey = WordSurvey(page.span.extracting(bytes)) { words.append($0) }
             var anchors = numbers.none
-            let survey = WordSurvey(page.span.extracting(bytes)) { numbers.add($0, to: &anchors) }
+            for word in words { numbers.add(word, to: &anchors) }
             if survey.hasRunTogether {
                 text.eachWordHash(camel: true) { numbers.add($0, to: &anchors) }
             }
-            seen = (survey, anchors)
-            return (survey, anchors)
+            let looks = Looks(survey: survey, words: words, anchors: anchors)
+            seen = looks
+            return looks
         }
 
         /// Whether there is no word in it; true of most lines at their first byte or at none.
         var isBlank: Bool {
             for at in bytes {
                 let byte = page[at]
-                if byte >= 0x80 { return survey.words == 0 }
+                if byte >= 0x80 { return !hasWord(from: at) }
                 if byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 { return false }
             }
             return true
         }
 
+        private func hasWord(from start: Int) -> Bool {
+            let page = page
+            let rest = page.span.extracting(start..<bytes.upperBound)
+            var at = 0
+            while at < rest.count {
+                let byte = rest[at]
+                if byte < 0x80 { at += 1 }
+                let scalar =
+                    byte < 0x80 ? Unicode.Scalar(byte) : FoldedText.scalar(rest, &at)
+                if FoldedText.isWord(FoldedText.fold(scalar)) { return true }
+            }
+            return false
+        }
+
         func has(_ byte: UInt8, among most: Int) -> Bool {
-            page[bytes.prefix(most)].contains(byte)
+            for at in bytes.prefix(most) where page[at] == byte { return true }
+            return false
         }
 
         var mayBeginWithDoubledSign: Bool {
@@ -120,7 +139,7 @@ extension CreditReader {
 
         func lists(_ lexicon: Lexicon) -> ListTable.Lists {
             if let lists { return lists }
-            let made = lexicon.mentioned(words)
+            let made = lexicon.mentioned(look().words)
             lists = made
             return made
         }

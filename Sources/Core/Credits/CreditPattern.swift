@@ -4,7 +4,7 @@
 /// `(a|b)` is one of several, `{…}` is a slot. Case, dashes, quotation marks and white space are
 /// folded. A slot ends where the next literal stands and takes only what has the form that its
 /// name asks for, so that `By {authors}, {outlet}` doesn't read two names as a name and an outlet.
-package struct CreditPattern: Sendable {
+package final class CreditPattern: Sendable {
     /// Where in a piece the line may stand.
     package enum Place: String, Sendable, CaseIterable {
         /// Among the first lines under the title.
@@ -41,8 +41,6 @@ package struct CreditPattern: Sendable {
     ///
     /// They spare most lines the matching.
     let anchors: [Set<String>]
-    /// The same as bits, as `CreditAnchors` numbers the words.
-    var needs: [[UInt64]] = []
     let program: CreditProgram
 
     package struct Malformed: Error, CustomStringConvertible {

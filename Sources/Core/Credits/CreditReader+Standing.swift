@@ -11,12 +11,15 @@ extension CreditReader {
         {
             return .head
         }
-        for pattern in credits where !pattern.places.isDisjoint(with: [.head, .tail]) {
-            guard line.mayFit(pattern), matcher.match(pattern, line.text) != nil else {
-                continue
-            }
-            if pattern.places.contains(.head), pattern.places.contains(.tail) { return .both }
-            return pattern.places.contains(.head) ? .head : .tail
+        var places: Set<CreditPattern.Place>?
+        _ = edgePatterns.first(fitting: line.anchors, general: true) { pattern in
+            guard matcher.match(pattern, line.text) != nil else { return false }
+            places = pattern.places
+            return true
+        }
+        if let places {
+            if places.isSuperset(of: [.head, .tail]) { return .both }
+            return places.contains(.head) ? .head : .tail
         }
         let range = line.text.trimmed(0..<line.text.count)
         if DomainName.whole(line.text, range) != nil { return .tail }

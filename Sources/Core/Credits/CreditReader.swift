@@ -31,8 +31,10 @@ package struct CreditReader: Sendable {
     let forms: NameForms
     let matcher: CreditMatcher
     let anchors: CreditAnchors
-    /// The patterns of the lexicon, their anchors numbered.
-    let credits: [CreditPattern]
+    /// Those of the head and the tail, in the order of the lexicon.
+    let edgePatterns: PatternList
+    /// Those of them that only an outlet fits.
+    let outletPatterns: PatternList
     let headPatterns: PatternList
     let tailPatterns: PatternList
     let leadPatterns: PatternList
@@ -43,7 +45,10 @@ package struct CreditReader: Sendable {
         forms = NameForms(lexicon: lexicon, known: known)
         matcher = CreditMatcher(forms: forms)
         anchors = CreditAnchors(of: lexicon.credits)
-        credits = anchors.numbered(lexicon.credits)
+        let credits = lexicon.credits
+        let edge = credits.filter { !$0.places.isDisjoint(with: [.head, .tail]) }
+        edgePatterns = PatternList(edge, anchors)
+        outletPatterns = PatternList(edge.filter(\.declaresOutlet), anchors)
         // Wordings first that have words of their own: the general forms are for what is left.
         let patterns =
             credits.filter { !$0.anchors.isEmpty } + credits.filter { $0.anchors.isEmpty }

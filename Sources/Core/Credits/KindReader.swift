@@ -6,11 +6,12 @@ struct KindReader {
         title: CreditReader.Line?, above: [CreditReader.Line], body: [CreditReader.Line],
         signed: Bool
     ) -> PieceKind {
-        let titleWords = title?.words ?? []
         let inTitle = title?.lists(lexicon) ?? []
         let above = above.reduce(into: ListTable.Lists()) { $0.formUnion($1.lists(lexicon)) }
         let header = inTitle.union(above)
-        let numbered = titleWords.contains { $0.number != nil }
+        func isNumbered() -> Bool {
+            title?.text.words().contains { $0.number != nil } ?? false
+        }
         if inTitle.contains(.init(.newsletter))
             || body.prefix(2).contains(where: {
                 $0.wordCount <= 6 && mentions($0, .newsletter)
@@ -21,7 +22,7 @@ struct KindReader {
         let items = body.count(where: isItem)
         if items >= 2
             || (header.contains(.init(.digest))
-                && (numbered || items > 0 || above.contains(.init(.digest))))
+                && (items > 0 || above.contains(.init(.digest)) || isNumbered()))
         {
             return .digest
         }
@@ -31,7 +32,7 @@ struct KindReader {
         if body.prefix(8).contains(where: isSalutation) { letter += 2 }
         if signed { letter += 2 }
         if letter >= 3 { return .openLetter }
-        if lexicon.phrase(titleWords, at: 0, .video) > 0 { return .video }
+        if title.map({ startsWith($0, .video) }) ?? false { return .video }
         if isShort(body), body.contains(where: { mentions($0, .video) }) { return .video }
         if header.contains(.init(.announcement))
             || body.first.map({ startsWith($0, .announcement) }) ?? false
@@ -40,7 +41,8 @@ struct KindReader {
         }
         if let last = body.last, !last.isProse,
             mentions(last, .excerpt)
-                || lexicon.matches(last.text.text(0..<last.text.count), .truncation)
+                || last.text.keyHash(0..<last.text.count).map({ lexicon.has($0, .truncation) })
+                    ?? false
         {
             return .excerpt
         }

@@ -57,17 +57,15 @@ extension CreditReader {
     /// The hints of a page: from short lines alone, wherever they stand.
     package func hints(_ page: Page) -> OutletHints {
         var hints = OutletHints()
-        let patterns = credits.filter {
-            $0.declaresOutlet && !$0.places.isDisjoint(with: [.head, .tail])
-        }
         for index in page.lines.indices where (4...300).contains(page.lines[index].count) {
             let line = line(page, index)
             guard (2...16).contains(line.wordCount) else { continue }
-            if let pattern = patterns.first(where: {
-                line.mayFit($0) && matcher.match($0, line.text) != nil
-            }),
-                let capture = matcher.match(pattern, line.text)
-            {
+            var capture: CreditCapture?
+            _ = outletPatterns.first(fitting: line.anchors, general: false) { pattern in
+                capture = matcher.match(pattern, line.text)
+                return capture != nil
+            }
+            if let capture {
                 for (slot, range) in capture.slots where slot == .anyOutlet || slot == .outlet {
                     let words = line.text.words(in: range)
                     guard words.count >= 2 else { continue }
@@ -92,7 +90,7 @@ extension CreditReader {
         let whole = text.trimmed(0..<text.count)
         var start = whole.lowerBound
         let step = lexicon.phrase(line.words, at: 0, .by)
-        if step > 0, step < line.words.count { start = line.words[step].range.lowerBound }
+        if step > 0, step < line.wordCount { start = text.words()[step].range.lowerBound }
         var end: Int?
         for index in start..<whole.upperBound where parts(text, index) {
             end = index

@@ -92,7 +92,9 @@ struct SignatureReader {
 
     /// `The family of …`, `…’s family from …`.
     private func collective(_ line: CreditReader.Line, _ range: Range<Int>) -> Range<Int>? {
-        guard line.wordCount <= 12, lexicon.mentions(line.words, .collective) else { return nil }
+        guard line.wordCount <= 12, line.lists(lexicon).contains(.init(.collective)) else {
+            return nil
+        }
         return range
     }
 }

@@ -155,35 +155,48 @@ package struct Lexicon: Sendable {
 
     /// Length in words of the longest entry of `list` that stands at `index`; 0 if none does.
     package func phrase(_ words: [FoldedWord], at index: Int, _ list: List) -> Int {
-        let bit = ListTable.Lists(list)
-        return longest(words, at: index) { entry in
-            (entry.entries.contains(bit), entry.begins.contains(bit))
-        }
+        phrase(words, at: index, list) { $0.hash }
+    }
+
+    /// The same for the hashes of words.
+    func phrase(_ words: [UInt64], at index: Int, _ list: List) -> Int {
+        phrase(words, at: index, list) { $0 }
     }
 
     /// The month that stands at `index`, and its length in words.
     package func month(_ words: [FoldedWord], at index: Int) -> (month: Month, length: Int)? {
         var month: Month?
-        let length = longest(words, at: index) { entry in
+        let length = longest(words.count, at: index, { words[$0].hash }) { entry in
             if let found = entry.month { month = found }
             return (entry.month != nil, entry.beginsMonth)
         }
         return month.map { ($0, length) }
     }
 
+    @inline(__always)
+    private func phrase<Word>(
+        _ words: [Word], at index: Int, _ list: List, hash: (Word) -> UInt64
+    ) -> Int {
+        let bit = ListTable.Lists(list)
+        return longest(words.count, at: index, { hash(words[$0]) }) { entry in
+            (entry.entries.contains(bit), entry.begins.contains(bit))
+        }
+    }
+
+    @inline(__always)
     private func longest(
-        _ words: [FoldedWord], at index: Int,
+        _ count: Int, at index: Int, _ word: (Int) -> UInt64,
         _ look: (ListTable.Entry) -> (isEntry: Bool, goesOn: Bool)
     ) -> Int {
-        guard index < words.count else { return 0 }
+        guard index < count else { return 0 }
         var found = 0
-        var hash = words[index].hash
+        var hash = word(index)
         var length = 1
         while let entry = table[hash] {
             let (isEntry, goesOn) = look(entry)
             if isEntry { found = length }
-            guard goesOn, index + length < words.count else { break }
-            hash = FoldedText.hash(hash, and: words[index + length].hash)
+            guard goesOn, index + length < count else { break }
+            hash = FoldedText.hash(hash, and: word(index + length))
             length += 1
         }
         return found
@@ -194,11 +207,11 @@ package struct Lexicon: Sendable {
         words.indices.contains { phrase(words, at: $0, list) > 0 }
     }
 
-    /// The lists of which an entry stands among the words.
-    func mentioned(_ words: [FoldedWord]) -> ListTable.Lists {
+    /// The lists of which an entry stands among the words of these hashes.
+    func mentioned(_ words: [UInt64]) -> ListTable.Lists {
         var lists: ListTable.Lists = []
         for index in words.indices {
-            _ = longest(words, at: index) { entry in
+            _ = longest(words.count, at: index, { words[$0] }) { entry in
                 lists.formUnion(entry.entries)
                 return (false, !entry.begins.isEmpty)
             }

@@ -24,9 +24,9 @@ struct RowPieces: Sendable {
 ///
 /// Not `Sendable`: each worker has its own.
 final class RowWorker {
-    /// Bytes of a row that its language is told by: one text in one language, and detection takes
-    /// longer than fingerprinting.
-    private static let languageSample = 512
+    /// Bytes of a row that its language is told by, and how many where those do not suffice: one
+    /// text in one language, and detection takes longer than fingerprinting.
+    private static let languageSamples = (256, 1024)
 
     private let reader: RowReader
     private let builder: PieceBuilder
@@ -55,7 +55,9 @@ final class RowWorker {
         var piece = builder.piece(ofRow: page, row.credits)
         piece.rowID = row.id
         if piece.language == nil {
-            piece.language = languageOf(utf8: row.text.span, sample: Self.languageSample)
+            piece.language =
+                languageOf(utf8: row.text.span, sample: Self.languageSamples.0)
+                ?? languageOf(utf8: row.text.span, sample: Self.languageSamples.1)
         }
         return piece
     }

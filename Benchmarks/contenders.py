@@ -115,7 +115,7 @@ def engine(place: Place, workers: int) -> Contender:
         run = measure([str(place.binaries / "stemma-bench"), str(place.corpus), "--workers", str(workers)])
         if run.code:
             return failed(run)
-        stages = {words[0]: float(words[1]) for words in map(str.split, run.output.splitlines()) if len(words) == 5 and words[2] == "s"}
+        stages = {words[0]: float(words[1]) for words in map(str.split, run.output.splitlines()) if len(words) > 4 and words[2] == "s"}
         return Result(sum(stages.get(name, 0) for name in NEAR_DUPLICATE), run.peak, version(place), stages=stages)
     return Contender("stemma, near-duplicate part", "24×3", workers, once)
 

@@ -1,27 +1,5 @@
 internal import Core
 
-/// Where the text of a piece lies: its page, or its block of rows, in the spool and its bytes there.
-struct TextPlace: Sendable {
-    let page: UInt32
-    private let start: UInt32
-    private let count: UInt32
-    /// Its page is the row itself, which begins where the text begins.
-    let isRow: Bool
-
-    /// Pages and blocks hold less than 4 GiB.
-    init(page: UInt32, body: Range<Int>, isRow: Bool) {
-        self.page = page
-        start = UInt32(body.lowerBound)
-        count = UInt32(body.count)
-        self.isRow = isRow
-    }
-
-    /// Half-open range within the page or block.
-    var body: Range<Int> { Int(start)..<(Int(start) + Int(count)) }
-    /// Where the text begins within the page that exports know.
-    var origin: Int { isRow ? 0 : Int(start) }
-}
-
 /// A verified match with the lines of its passages.
 struct PlacedMatch: Sendable {
     var match: VerifiedMatch
@@ -62,28 +40,24 @@ final class MatchWorker {
     }
 
     private let index: CandidateIndex
-    private let places: [TextPlace]
+    private let texts: SpooledTexts
     private let verifier: Verifier
-    private let cache: PageCache
+    private let cache: TextCache
 
-    init(index: CandidateIndex, places: [TextPlace], spool: Spool) {
+    init(index: CandidateIndex, texts: SpooledTexts) {
         self.index = index
-        self.places = places
+        self.texts = texts
         verifier = Verifier(settings: index.settings)
-        cache = PageCache(spool: spool)
+        cache = TextCache(texts: texts)
     }
 
-    func verify(_ pairs: [CandidatePair]) throws -> [Outcome] {
+    func verify(_ pairs: ArraySlice<CandidatePair>) throws -> [Outcome] {
         var outcomes: [Outcome] = []
         for pair in pairs {
             var failure: (any Error)?
             let verdict = verifier.verify(pair, in: index) { piece, body in
                 do {
-                    let place = places[Int(piece)]
-                    let page = try cache.text(Int(place.page))
-                    page.span.withUnsafeBufferPointer {
-                        body(UnsafeBufferPointer(rebasing: $0[place.body]))
-                    }
+                    try cache.text(of: Int(piece)).withUnsafeBufferPointer(body)
                 } catch {
                     failure = error
                     body(UnsafeBufferPointer(start: nil, count: 0))
@@ -100,10 +74,10 @@ final class MatchWorker {
     }
 
     private func placed(_ match: VerifiedMatch) throws -> PlacedMatch {
-        let a = places[Int(match.a)]
-        let b = places[Int(match.b)]
-        let linesA = try cache.lines(a)
-        let linesB = try cache.lines(b)
+        let a = texts.places[Int(match.a)]
+        let b = texts.places[Int(match.b)]
+        let linesA = try cache.lines(of: Int(match.a))
+        let linesB = try cache.lines(of: Int(match.b))
         let lines = match.passages.map { passage in
             PassageLines(
                 a: linesA.numbers(of: passage.a.shifted(by: a.origin)),

@@ -66,6 +66,7 @@ struct DividedSource: Sendable {
     var pieces: [Piece]
     var prints: [PiecePrint] = []
     var page: StoredPage?
+    var spooled: SpooledText?
     var text: [UInt8] = []
 }
 
@@ -147,17 +148,21 @@ struct PiecePrint: Sendable {
     var signature: UInt64
 }
 
-/// Fingerprints pieces and packs their texts.
+/// Fingerprints pieces, and keeps their texts: packed for the store, as they are for the pass.
 ///
 /// Not `Sendable`: each worker has its own.
 final class FingerprintWorker {
     private let fingerprinter: Fingerprinter
     private let digester = ByteDigester()
     private let compressor = PageCompressor()
+    private let spool: TextSpool
 
-    init(settings: SketchSettings) { fingerprinter = Fingerprinter(settings: settings) }
+    init(settings: SketchSettings, spool: TextSpool) {
+        fingerprinter = Fingerprinter(settings: settings)
+        self.spool = spool
+    }
 
-    func fingerprint(_ divided: DividedSource) -> DividedSource {
+    func fingerprint(_ divided: DividedSource) throws -> DividedSource {
         var divided = divided
         let page = divided.text
         var seen: [String: Int] = [:]
@@ -171,7 +176,10 @@ final class FingerprintWorker {
             seen[text] = turn + 1
             divided.pieces[index].id = identifier("\(divided.source.path)\u{0}\(text)\u{0}\(turn)")
         }
-        if !divided.text.isEmpty { divided.page = compressor.compress(divided.text) }
+        if !divided.text.isEmpty {
+            divided.page = compressor.compress(divided.text)
+            divided.spooled = try spool.append(divided.text)
+        }
         return divided
     }
 
@@ -179,25 +187,27 @@ final class FingerprintWorker {
     /// enough to be unpacked for one of its texts.
     private static let block = 24 << 10
 
-    func fingerprint(_ rows: RowPieces) -> RowPieces {
+    func fingerprint(_ rows: RowPieces) throws -> RowPieces {
         var rows = rows
         var block: [UInt8] = []
         block.reserveCapacity(2 * Self.block)
+        func pack() throws {
+            rows.blocks.append(compressor.compress(block))
+            rows.spooled.append(try spool.append(block))
+            block.removeAll(keepingCapacity: true)
+        }
         for index in rows.pieces.indices {
             let text = rows.texts[index]
             rows.prints.append(fingerprint(&rows.pieces[index], text.span))
             // A row is its own source, so that its name and its text tell it from all others.
             rows.pieces[index].id = identifier(
                 "\(rows.pieces[index].source)\u{0}\(rows.pieces[index].sha256)")
-            if !block.isEmpty, block.count + text.count > Self.block {
-                rows.blocks.append(compressor.compress(block))
-                block.removeAll(keepingCapacity: true)
-            }
+            if !block.isEmpty, block.count + text.count > Self.block { try pack() }
             rows.blockOf.append(rows.blocks.count)
             rows.bodies.append(block.count..<(block.count + text.count))
             block += text
         }
-        if !block.isEmpty { rows.blocks.append(compressor.compress(block)) }
+        if !block.isEmpty { try pack() }
         rows.texts = []
         return rows
     }

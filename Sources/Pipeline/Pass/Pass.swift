@@ -113,22 +113,21 @@ package struct Pass: Sendable {
     {
         var summary = RunSummary()
         let knowledge = try learn(content.walk.sources, words)
-        var archive = ArchiveIndex(
-            settings: configuration.match.settings,
-            spool: try TextSpool(folder: configuration.store))
+        let spool = try TextSpool(folder: configuration.store)
+        var archive = ArchiveIndex(settings: configuration.match.settings, spool: spool)
         archive.reserve(bytes: content.walk.sources.reduce(0) { $0 + $1.size })
         for finding in content.walk.findings { try writer.add(source: finding.source, page: nil) }
         summary.quarantined = content.walk.findings.count
         var files = RowFiles()
-        try divide(content.walk.sources, knowledge) { divided in
+        try divide(content.walk.sources, knowledge, spool) { divided in
             switch divided {
             case .page(let divided):
-                try archive.add(divided)
+                archive.add(divided)
                 try writer.add(source: divided.source, page: divided.page)
                 for piece in divided.pieces { try writer.add(piece: piece) }
                 summary.count(divided)
             case .rows(let rows):
-                try archive.add(rows)
+                archive.add(rows)
                 try files.write(rows, to: writer, &summary)
             }
         }
@@ -179,7 +178,7 @@ package struct Pass: Sendable {
     }
 
     private func divide(
-        _ sources: [FoundSource], _ knowledge: Knowledge,
+        _ sources: [FoundSource], _ knowledge: Knowledge, _ spool: TextSpool,
         deliver: (PassItem<DividedSource, RowPieces>) throws -> Void
     ) throws {
         let options = configuration.read
@@ -213,11 +212,11 @@ package struct Pass: Sendable {
             }
             .stage(
                 "fingerprint", configuration.stages.fingerprint,
-                scratch: { FingerprintWorker(settings: sketch) }
+                scratch: { FingerprintWorker(settings: sketch, spool: spool) }
             ) { worker, item -> PassItem<DividedSource, RowPieces> in
                 switch item {
-                case .page(let divided): .page(worker.fingerprint(divided))
-                case .rows(let rows): .rows(worker.fingerprint(rows))
+                case .page(let divided): .page(try worker.fingerprint(divided))
+                case .rows(let rows): .rows(try worker.fingerprint(rows))
                 }
             }
             .run(
@@ -240,7 +239,6 @@ package struct Pass: Sendable {
     private func match(_ archive: inout ArchiveIndex) throws -> MatchedArchive {
         progress.begin("match")
         archive.index.learn()
-        let spool = try archive.spool.seal()
         let index = archive.index
         let width = configuration.stages.match
         let shards = width.workers.count
@@ -250,23 +248,19 @@ package struct Pass: Sendable {
             .run(over: Array(0..<shards), cancellation: cancellation) { proposals.append($0) }
         let candidates = index.candidates(proposals)
 
-        let batch = 64
-        let batches = stride(from: 0, to: candidates.pairs.count, by: batch).map {
-            Array(candidates.pairs[$0..<min($0 + batch, candidates.pairs.count)])
-        }
         var matched = MatchedArchive()
-        let places = archive.places
+        let texts = archive.texts
         progress.begin("verify")
-        try Flow(of: [CandidatePair].self)
+        try Flow(of: ArraySlice<CandidatePair>.self)
             .stage(
-                "match", width, scratch: { MatchWorker(index: index, places: places, spool: spool) }
+                "match", width, scratch: { MatchWorker(index: index, texts: texts) }
             ) {
                 try $0.verify($1)
             }
-            .run(over: batches, cancellation: cancellation) { outcomes in
+            .run(over: candidates.batches(), cancellation: cancellation) { outcomes in
                 matched.add(outcomes)
             }
-        try matched.settle(archive, spool)
+        try matched.settle(archive)
         return matched
     }
 

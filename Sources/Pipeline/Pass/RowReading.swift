@@ -16,6 +16,7 @@ struct RowPieces: Sendable {
     var texts: [[UInt8]] = []
     /// The texts packed, several in a block; the block of each piece and its bytes there.
     var blocks: [StoredPage] = []
+    var spooled: [SpooledText] = []
     var blockOf: [Int] = []
     var bodies: [Range<Int>] = []
 }

@@ -14,7 +14,8 @@ struct Traced: Sendable {
                 a: pieces[Int(match.a)].id, b: pieces[Int(match.b)].id, relation: match.relation,
                 resemblance: match.resemblance, containmentA: match.containmentA,
                 containmentB: match.containmentB,
-                passages: matched.passages(of: match, archive.places), direction: match.direction,
+                passages: matched.passages(of: match, archive.texts.places),
+                direction: match.direction,
                 recapture: match.recapture,
                 evidence: match.evidence)
         }

@@ -28,9 +28,13 @@ package struct Snapshot {
         return try row.map { (number: $0[14], summary: try Rows.summary($0)) }
     }
 
-    /// Digest of the settings that shaped the content; nil before the first commit.
+    /// Digest of the settings that shaped the content; nil before the first commit, and for content
+    /// of an older schema, which has to be made again.
     package func settings() throws -> String? {
-        try String.fetchOne(db, sql: "SELECT value FROM stamp WHERE name = 'settings'")
+        guard try Int.fetchOne(db, sql: "PRAGMA user_version") == StoreVersions.schema else {
+            return nil
+        }
+        return try String.fetchOne(db, sql: "SELECT value FROM stamp WHERE name = 'settings'")
     }
 
     /// All sources as the last run saw them, by path.
@@ -125,15 +129,14 @@ extension Snapshot {
     }
 
     private func text(ofRow row: RowName) throws -> [UInt8]? {
-        let place = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT block, block_start, block_bytes FROM pieces \
-                JOIN sources ON sources.number = pieces.source \
-                WHERE path = ? AND position = ? AND block IS NOT NULL
-                """, arguments: [ColumnText.value(row.file), row.number])
-        guard let place else { return nil }
-        let (number, start, count): (Int, Int, Int) = (place[0], place[1], place[2])
+        let place: (block: Int, start: Int, count: Int)? = try first(
+            """
+            SELECT block, block_start, block_bytes FROM pieces \
+            JOIN sources ON sources.number = pieces.source \
+            WHERE path = ? AND position = ? AND block IS NOT NULL
+            """, [ColumnText.value(row.file), row.number]
+        ) { ($0[0], $0[1], $0[2]) }
+        guard let (number, start, count) = place else { return nil }
         if lastBlock.number != number {
             let block = try first(
                 "SELECT bytes, frame FROM blocks WHERE number = ?", [number],
@@ -174,13 +177,15 @@ extension Snapshot {
         _ sql: String, _ arguments: StatementArguments = [], _ read: (Row) throws -> Element
     ) throws -> [Element] {
         var elements: [Element] = []
-        try each(sql, arguments, read) { elements.append($0) }
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+        while let row = try rows.next() { elements.append(try read(row)) }
         return elements
     }
 
+    /// Compiled once: the same question is asked of many pieces.
     func first<Element>(
         _ sql: String, _ arguments: StatementArguments, _ read: (Row) throws -> Element
     ) throws -> Element? {
-        try Row.fetchOne(db, sql: sql, arguments: arguments).map(read)
+        try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments).map(read)
     }
 }

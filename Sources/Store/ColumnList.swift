@@ -126,17 +126,18 @@ struct ColumnListReader {
     /// Lists nest three deep at most: a list of claims, a claim, its evidence.
     static let greatestDepth = 8
 
-    private let bytes: [UInt8]
+    private let bytes: UnsafeBufferPointer<UInt8>
     private var place = 0
 
-    static func read(_ text: String) -> [ColumnValue]? {
-        var reader = ColumnListReader(bytes: Array(text.utf8))
+    /// The values of the list that `bytes` are; they are looked at during the call alone.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> [ColumnValue]? {
+        var reader = ColumnListReader(bytes: bytes)
         guard case .list(let values)? = reader.value(depth: 0), reader.place == reader.bytes.count
         else { return nil }
         return values
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
 
@@ -178,6 +179,10 @@ struct ColumnListReader {
         let start = place
         // Most strings need no unescaping and are taken as one slice.
         while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { place += 1 }
+        if next == UInt8(ascii: "\"") {
+            defer { place += 1 }
+            return String(decoding: bytes[start..<place], as: UTF8.self)
+        }
         var text = Array(bytes[start..<place])
         while let byte = next {
             place += 1
@@ -208,8 +213,20 @@ struct ColumnListReader {
     private mutating func number() -> ColumnValue? {
         let start = place
         while let byte = next, byte != UInt8(ascii: ","), byte != UInt8(ascii: "]") { place += 1 }
+        if let integer = integer(bytes[start..<place]) { return .integer(integer) }
         let digits = String(decoding: bytes[start..<place], as: UTF8.self)
         if let integer = Int(digits) { return .integer(integer) }
         return Double(digits).map { .number($0) }
+    }
+
+    /// Most numbers are a few digits; nil for others.
+    private func integer(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        guard (1...15).contains(digits.count) else { return nil }
+        var number = 0
+        for digit in digits {
+            guard (48...57).contains(digit) else { return nil }
+            number = number * 10 + Int(digit - 48)
+        }
+        return number
     }
 }

@@ -13,6 +13,8 @@ package final class RunWriter {
     private let draft: Draft
     private var insertions: Insertions?
 
+    /// Claims of all lineages by their state.
+    private var claims: [ClaimState: Int] = [:]
     /// The source whose pieces are being added, and how many it has so far.
     private var current: (path: String, number: Int, pieces: Int)?
 
@@ -123,6 +125,7 @@ package final class RunWriter {
     }
 
     package func add(lineage: Lineage) throws {
+        for claim in lineage.derivedFrom { claims[claim.state, default: 0] += 1 }
         try write { insertions in try insertions.lineage.insert { Rows.add(lineage, to: $0) } }
     }
 
@@ -144,6 +147,11 @@ package final class RunWriter {
     package func finish(summary: RunSummary) throws -> Int {
         do {
             let number = try write { insertions in
+                for state in ClaimState.allCases {
+                    guard let count = claims[state] else { continue }
+                    try draft.execute(
+                        "INSERT INTO claims (state, count) VALUES (?, \(count))", [state.rawValue])
+                }
                 try draft.execute(Schema.indexes)
                 try checkReferences()
                 try insertions.run.insert { Rows.add(summary, to: $0) }

@@ -115,6 +115,7 @@ enum Schema {
             a TEXT NOT NULL REFERENCES pieces (id),
             b TEXT NOT NULL REFERENCES pieces (id),
             relation TEXT NOT NULL,
+            words INTEGER NOT NULL,
             resemblance REAL NOT NULL,
             containment_a REAL NOT NULL,
             containment_b REAL NOT NULL,
@@ -146,9 +147,16 @@ enum Schema {
             number INTEGER PRIMARY KEY,
             piece TEXT NOT NULL REFERENCES pieces (id),
             order_known INTEGER NOT NULL,
+            steps INTEGER NOT NULL,
+            origin TEXT REFERENCES pieces (id),
             chain TEXT,
             derived_from TEXT
         );
+
+        CREATE TABLE claims (
+            state TEXT PRIMARY KEY,
+            count INTEGER NOT NULL
+        ) WITHOUT ROWID;
 
         CREATE TABLE templates (
             id TEXT PRIMARY KEY,

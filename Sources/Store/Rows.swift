@@ -1,5 +1,4 @@
 internal import Core
-internal import GRDB
 
 /// How values of the model become rows and rows become values.
 ///
@@ -25,7 +24,7 @@ extension Rows {
         if case .quarantined(let reason) = source.state { row.add(reason) } else { row.addNull() }
     }
 
-    static func source(_ row: Row) throws -> Source {
+    static func source(_ row: StoredRow) throws -> Source {
         Source(
             path: try row.text(0), format: try row.word(1, as: SourceFormat.self), size: row[2],
             modified: row[3], sha256: try row.text(4), encoding: try row.text(5), repaired: row[6],
@@ -52,11 +51,11 @@ extension Rows {
     }
 
     /// A cluster without its pieces, which are rows of their own.
-    static func cluster(_ row: Row) throws -> Cluster {
+    static func cluster(_ row: StoredRow) throws -> Cluster {
         var cluster = Cluster(
             id: try row.text(0), representative: try row.text(1), pieces: [],
-            outlets: try Lists.texts(row.optionalText(2)), independentSources: row[3],
-            firstPosted: try date(row, 4), lastPosted: try date(row, 5))
+            outlets: try Lists.texts(row, 2), independentSources: row[3],
+            firstPosted: try row.date(4), lastPosted: try row.date(5))
         cluster.suspicion = row.optionalText(6)
         return cluster
     }
@@ -70,9 +69,9 @@ extension Rows {
         Lists.add(template.pieces, to: row)
     }
 
-    static func template(_ row: Row) throws -> Template {
+    static func template(_ row: StoredRow) throws -> Template {
         Template(
-            id: try row.text(0), pieces: try Lists.texts(row.optionalText(3)),
+            id: try row.text(0), pieces: try Lists.texts(row, 3),
             frame: try row.text(1), slots: row[2])
     }
 
@@ -85,7 +84,7 @@ extension Rows {
         row.add(boilerplate.pieces)
     }
 
-    static func boilerplate(_ row: Row) throws -> Boilerplate {
+    static func boilerplate(_ row: StoredRow) throws -> Boilerplate {
         Boilerplate(
             sha256: try row.text(0), text: try row.text(1), host: row.optionalText(2),
             pieces: row[3])
@@ -117,7 +116,7 @@ extension Rows {
         row.add(summary.cancelled)
     }
 
-    static func summary(_ row: Row) throws -> RunSummary {
+    static func summary(_ row: StoredRow) throws -> RunSummary {
         var summary = RunSummary()
         summary.started = try row.text(0)
         summary.seconds = row[1]
@@ -134,18 +133,6 @@ extension Rows {
         summary.translated = row[12]
         summary.cancelled = row[13]
         return summary
-    }
-}
-
-// MARK: - Dates
-
-extension Rows {
-    static func date(_ row: Row, _ column: Int) throws -> PartialDate? {
-        guard let text = row.optionalText(column) else { return nil }
-        guard let date = PartialDate(iso: text) else {
-            throw StoreError.damaged("no date: “\(text)”", column: "column \(column)")
-        }
-        return date
     }
 }
 

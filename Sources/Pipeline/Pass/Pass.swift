@@ -90,7 +90,7 @@ package struct Pass: Sendable {
             progress.finish()
             return PassResult(summary: summary)
         } catch {
-            try? writer.abandon()
+            writer.abandon()
             throw error
         }
     }

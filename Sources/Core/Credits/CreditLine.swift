@@ -24,11 +24,11 @@ extension CreditReader {
 
         var text: FoldedText { parts.text }
         /// Hashes of its words, in order.
-        var words: [UInt64] { parts.look().words }
-        var wordCount: Int { parts.look().survey.words }
+        var words: [UInt64] { parts.words }
+        var wordCount: Int { parts.survey.words }
         var byteCount: Int { parts.byteCount }
         /// Its length in scalars.
-        var count: Int { parts.look().survey.scalars }
+        var count: Int { parts.survey.scalars }
 
         var isBlank: Bool { !isCut && parts.isBlank }
         var isProse: Bool { isCut || wordCount >= PageLine.proseWords }
@@ -43,7 +43,7 @@ extension CreditReader {
         var mayBeginWithDoubledSign: Bool { parts.mayBeginWithDoubledSign }
 
         /// The words that patterns ask for, as bits.
-        var anchors: [UInt64] { parts.look().anchors }
+        var anchors: CreditAnchors.Bits { parts.anchors }
 
         /// The lists of the lexicon of which an entry stands in it.
         func lists(_ lexicon: Lexicon) -> ListTable.Lists { parts.lists(lexicon) }
@@ -66,10 +66,12 @@ extension CreditReader {
             self.bytes = bytes
         }
 
-        var byteCount: Int { bytes.count }
         private var foldedText: FoldedText?
-        private var seen: Looks?
-        private var lists: ListTable.Lists?
+        private var surveyed: WordSurvey?
+        private var found = CreditAnchors.Bits()
+        private var mentioned: ListTable.Lists?
+
+        var byteCount: Int { bytes.count }
 
         var text: FoldedText {
             if let foldedText { return foldedText }
@@ -79,28 +81,40 @@ extension CreditReader {
             return made
         }
 
-        struct Looks {
-            var survey: WordSurvey
-            var words: [UInt64]
-            var anchors: [UInt64]
+        var survey: WordSurvey { surveyed ?? look() }
+
+        var anchors: CreditAnchors.Bits {
+            if surveyed == nil { _ = look() }
+            return found
         }
 
-        /// Walks over the words, once for all that is asked of them.
-        func look() -> Looks {
-            if let seen { return seen }
+        /// Walks over the words, once for all that is asked of most lines.
+        private func look() -> WordSurvey {
             let page = page
             let numbers = numbers
-            var words: [UInt64] = []
-            words.reserveCapacity(bytes.count / 5 + 2)
-            let survey = WordSurvey(page.span.extracting(bytes)) { words.append($0) }
-            var anchors = numbers.none
-            for word in words { numbers.add(word, to: &anchors) }
+            var anchors = CreditAnchors.Bits()
+            let survey = WordSurvey(page.span.extracting(bytes)) { numbers.add($0, to: &anchors) }
             if survey.hasRunTogether {
                 text.eachWordHash(camel: true) { numbers.add($0, to: &anchors) }
             }
-            let looks = Looks(survey: survey, words: words, anchors: anchors)
-            seen = looks
-            return looks
+            found = anchors
+            surveyed = survey
+            return survey
+        }
+
+        var words: [UInt64] {
+            let page = page
+            var words: [UInt64] = []
+            words.reserveCapacity(bytes.count / 5 + 2)
+            _ = WordSurvey(page.span.extracting(bytes)) { words.append($0) }
+            return words
+        }
+
+        func lists(_ lexicon: Lexicon) -> ListTable.Lists {
+            if let mentioned { return mentioned }
+            let made = lexicon.mentioned(words)
+            mentioned = made
+            return made
         }
 
         /// Whether there is no word in it; true of most lines at their first byte or at none.
@@ -135,13 +149,6 @@ extension CreditReader {
         var mayBeginWithDoubledSign: Bool {
             guard let first = page[bytes].first(where: { $0 > 0x20 }) else { return false }
             return !((first | 0x20) &- 97 < 26 || first &- 48 < 10)
-        }
-
-        func lists(_ lexicon: Lexicon) -> ListTable.Lists {
-            if let lists { return lists }
-            let made = lexicon.mentioned(look().words)
-            lists = made
-            return made
         }
     }
 

@@ -39,6 +39,8 @@ package struct CreditReader: Sendable {
     let tailPatterns: PatternList
     let leadPatterns: PatternList
     let titlePatterns: [CreditPattern]
+    private let kinds: KindReader
+    private let signatures: SignatureReader
 
     package init(lexicon: Lexicon, known: OutletNames = OutletNames()) {
         self.lexicon = lexicon
@@ -56,6 +58,8 @@ package struct CreditReader: Sendable {
         tailPatterns = PatternList(patterns.filter { $0.places.contains(.tail) }, anchors)
         leadPatterns = PatternList(patterns.filter { $0.places.contains(.lead) }, anchors)
         titlePatterns = patterns.filter { $0.places.contains(.title) }
+        kinds = KindReader(lexicon: lexicon)
+        signatures = SignatureReader(lexicon: lexicon, forms: forms)
     }
 
     /// The lines of a piece's text: those at its head and foot whole, those between as far as it
@@ -99,16 +103,15 @@ package struct CreditReader: Sendable {
     ) -> PieceCredits {
         var found = PieceCredits()
         let above = (draft.captions + draft.categories).map { line(page, $0) }
-        let signature = SignatureReader(lexicon: lexicon, forms: forms)
-        let close = signature.closing(lines)
-        found.kind = KindReader(lexicon: lexicon).kind(
+        let close = signatures.closing(lines)
+        found.kind = kinds.kind(
             title: title, above: above, body: lines, signed: close != nil)
 
         if let title { readTitle(title, &found, site) }
         let digest = found.kind == .digest || found.kind == .newsletter
         readHead(lines, &found, digest: digest)
         if found.kind == .openLetter || found.kind == .video || close != nil {
-            for sign in signature.signatories(lines, close, letter: found.kind == .openLetter) {
+            for sign in signatures.signatories(lines, close, letter: found.kind == .openLetter) {
                 add(.signatory, sign.range, sign.line, rule: sign.rule, confidence: 0.9, &found)
             }
         }

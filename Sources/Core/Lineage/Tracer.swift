@@ -6,8 +6,7 @@
 package struct Tracer: Sendable {
     private let pieces: [TracedPiece]
     private let indexOf: [String: Int]
-    private let names: OutletNames
-    private let lexicon: Lexicon
+    private let names: TracedNames
     private let directions: Directions
     private var matches: [Match]
     private var edges: [[Edge]]
@@ -24,9 +23,8 @@ package struct Tracer: Sendable {
     package init(pieces: [TracedPiece], matches: [Match], names: OutletNames, lexicon: Lexicon) {
         self.pieces = pieces
         self.matches = matches
-        self.names = names
-        self.lexicon = lexicon
-        directions = Directions(names: names, lexicon: lexicon)
+        self.names = TracedNames(pieces, known: names, lexicon: lexicon)
+        directions = Directions(names: self.names)
         var indexOf: [String: Int] = [:]
         for (index, piece) in pieces.enumerated() { indexOf[piece.id] = index }
         self.indexOf = indexOf
@@ -192,7 +190,7 @@ package struct Tracer: Sendable {
         var steps: [LineageStep] = []
         var named: Set<String> = []
         func add(_ step: LineageStep) {
-            let key = FoldedText.key(step.outlet)
+            let key = names[step.outlet].key
             guard !key.isEmpty, named.insert(key).inserted else { return }
             steps.append(step)
         }
@@ -202,7 +200,7 @@ package struct Tracer: Sendable {
         }
         for (place, at) in foreign.enumerated() {
             let outlet = piece.outlets[at]
-            let digest = isDigest(outlet.name) || (piece.kind == .digest && place == 0)
+            let digest = names[outlet.name].isDigest || (piece.kind == .digest && place == 0)
             let role: LineageRole = digest ? .digest : place == 0 ? .original : .republisher
             add(
                 LineageStep(
@@ -217,7 +215,7 @@ package struct Tracer: Sendable {
         }
         if let own {
             // A host whose name stands for an earlier step already is still where this piece is.
-            named.remove(FoldedText.key(own))
+            named.remove(names[own].key)
             let role: LineageRole = steps.isEmpty ? .aggregator : .republisher
             add(
                 LineageStep(
@@ -253,7 +251,7 @@ package struct Tracer: Sendable {
                 let origin = declaredOrigin(other).piece
                 steps.append(
                     LineageStep(
-                        role: isDigest(outlet.name) ? .digest : .original, outlet: outlet.name,
+                        role: names[outlet.name].isDigest ? .digest : .original, outlet: outlet.name,
                         piece: origin.map { pieces[$0].id },
                         evidence: ["credited by \(piece.place)"]))
                 break
@@ -275,9 +273,5 @@ package struct Tracer: Sendable {
         edges[index].first { edge in
             pieces[edge.other].host.map { directions.isHost(outlet, $0) } ?? false
         }.map { pieces[$0.other].id }
-    }
-
-    private func isDigest(_ name: String) -> Bool {
-        lexicon.mentions(FoldedText(name).words(), .digest)
     }
 }

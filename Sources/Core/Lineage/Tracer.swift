@@ -80,23 +80,15 @@ package struct Tracer: Sendable {
     // MARK: Claims
 
     private func derivation(_ index: Int, _ edge: Edge) -> Derivation? {
+        guard claims(index, edge) else { return nil }
         let match = matches[edge.match]
         let other = pieces[edge.other]
         let isA = match.a == pieces[index].id
         if match.recapture {
-            // Of two captures of one piece the one with the lesser identifier stands for both.
-            guard other.id < pieces[index].id else { return nil }
             return Derivation(
                 piece: other.id, outlet: other.site ?? other.host, how: .recapture,
                 state: .supported, confidence: 0.99,
                 evidence: ["the same piece of the same host, captured again"])
-        }
-        guard
-            edge.derives
-                || (edge.finding.direction == .unknown && isCopy(match.relation)
-                    && other.id < pieces[index].id)
-        else {
-            return nil
         }
         let share = isA ? match.containmentA : match.containmentB
         return Derivation(
@@ -104,6 +96,23 @@ package struct Tracer: Sendable {
             how: how(match, index, edge.other, isA),
             state: edge.finding.state, confidence: confidence(edge.finding.state, share),
             evidence: edge.finding.evidence + [shares(match)], against: edge.finding.against)
+    }
+
+    /// Whether a piece is said to derive from the other one of an edge.
+    private func claims(_ index: Int, _ edge: Edge) -> Bool {
+        let match = matches[edge.match]
+        // Of two captures of one piece the one with the lesser identifier stands for both.
+        if match.recapture { return pieces[edge.other].id < pieces[index].id }
+        return edge.derives
+            || (edge.finding.direction == .unknown && isCopy(match.relation)
+                && pieces[edge.other].id < pieces[index].id)
+    }
+
+    /// Whether a piece is said to derive from one of `others`, or from an outlet of which the
+    /// archive has no piece; the same as its lineage says, without the words.
+    package func derives(_ index: Int, fromAnyOf others: Set<Int>) -> Bool {
+        edges[index].contains { others.contains($0.other) && claims(index, $0) }
+            || declaredOrigin(index).ghost != nil
     }
 
     private func isCopy(_ relation: Relation) -> Bool {
@@ -251,7 +260,8 @@ package struct Tracer: Sendable {
                 let origin = declaredOrigin(other).piece
                 steps.append(
                     LineageStep(
-                        role: names[outlet.name].isDigest ? .digest : .original, outlet: outlet.name,
+                        role: names[outlet.name].isDigest ? .digest : .original,
+                        outlet: outlet.name,
                         piece: origin.map { pieces[$0].id },
                         evidence: ["credited by \(piece.place)"]))
                 break

@@ -18,7 +18,9 @@ struct Traced: Sendable {
                 recapture: match.recapture,
                 evidence: match.evidence)
         }
-        tracer = Tracer(pieces: pieces, matches: plain, names: names, lexicon: lexicon)
+        tracer = Tracer(
+            pieces: pieces, matches: plain,
+            ends: matched.verified.map { (Int($0.a), Int($0.b)) }, names: names, lexicon: lexicon)
         matches = tracer.directed.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
     }
 

@@ -50,6 +50,7 @@ let package = Package(
             name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
 
         // The pure core: values and functions. Its folders follow the data.
@@ -62,7 +63,7 @@ let package = Package(
 
         // What runs them, and what the user types.
         ours(
-            "Pipeline", ["Core", "Readers", "Store", "Report", "Yams"],
+            "Pipeline", ["Core", "Readers", "Store", "Report", "Yams", "CMalloc"],
             resources: [.embedInCode("Data")]),
         .executableTarget(
             name: "stemma",

@@ -6,6 +6,7 @@ struct ArchiveIndex {
     private(set) var texts: SpooledTexts
     var traced: [TracedPiece] = []
     private(set) var hosts = HostNames()
+    private var shared = SharedTraits()
     private var sources = 0
 
     init(settings: MatchSettings, spool: TextSpool) {
@@ -59,12 +60,7 @@ struct ArchiveIndex {
     }
 
     private mutating func add(_ piece: Piece, _ print: PiecePrint, site: String?) {
-        var known = TracedPiece(piece, site: site)
-        // Hosts are few: one string for all pieces of each.
-        if let name = piece.host { known.host = hosts.name(of: name) }
-        // Only a digest's title can be what a credit names.
-        if piece.kind != .digest, piece.kind != .newsletter { known.title = nil }
-        traced.append(known)
+        traced.append(TracedPiece(piece, site: site, sharing: &shared))
         index.add(
             print.fingerprint,
             facts: PieceFacts(
@@ -86,9 +82,6 @@ struct HostNames {
         numbers[name] = UInt32(names.count)
         return UInt32(names.count)
     }
-
-    /// The same name, in the memory that all its pieces share.
-    mutating func name(of name: String) -> String { names[Int(number(of: name)) - 1] }
 }
 
 /// What matching found in an archive.

@@ -131,8 +131,10 @@ package struct Pass: Sendable {
                 try files.write(rows, to: writer, &summary)
             }
         }
+        FreedMemory.giveBack()
         var matched = try match(&archive)
         archive.releaseIndex()
+        FreedMemory.giveBack()
         progress.begin("trace")
         var names = knowledge.outlets
         for host in archive.hosts.names { names.add(Outlet(name: host, domain: host)) }
@@ -247,6 +249,8 @@ package struct Pass: Sendable {
             .stage("propose", width) { index.proposals(shard: $0, of: shards) }
             .run(over: Array(0..<shards), cancellation: cancellation) { proposals.append($0) }
         let candidates = index.candidates(proposals)
+        proposals = []
+        FreedMemory.giveBack()
 
         var matched = MatchedArchive()
         let texts = archive.texts
@@ -260,6 +264,7 @@ package struct Pass: Sendable {
             .run(over: candidates.batches(), cancellation: cancellation) { outcomes in
                 matched.add(outcomes)
             }
+        FreedMemory.giveBack()
         try matched.settle(archive)
         return matched
     }

@@ -86,11 +86,12 @@ package final class RunWriter {
         }
     }
 
-    /// Adds the pieces of rows of the source added last, each with its place.
-    package func add(rows: [(piece: Piece, place: RowPlace)]) throws {
+    /// Adds the pieces of rows of the source added last, each with the place of its number.
+    package func add(rows pieces: [Piece], at place: (Int) -> RowPlace) throws {
         try write { insertions in
             let source = current?.number ?? 0
-            for (piece, place) in rows {
+            for (index, piece) in pieces.enumerated() {
+                let place = place(index)
                 try insertions.piece.insert {
                     Rows.add(piece, source: source, position: place.row, place: place, to: $0)
                 }

@@ -22,6 +22,7 @@ extension CandidateIndex {
     /// closing block of several lines is found whole. A short line that stands apart in pieces of
     /// any hosts is a stock sentence and stays out as well. Sorting dominates: linear in the lines.
     package mutating func learn() {
+        firstOfDigest = [:]
         excluded = [Bool](repeating: false, count: lineDigests.count)
         unsketched = [Bool](repeating: false, count: count)
         var piecesOfHost: [UInt32: Int] = [:]

@@ -25,7 +25,8 @@ package struct CandidateIndex: Sendable {
 
     /// For each piece the first one with its normalised text, which proposes for all its copies.
     private(set) var leader: [UInt32] = []
-    private var firstOfDigest: [Digest: UInt32] = [:]
+    /// Empty once all pieces are there.
+    var firstOfDigest: [Digest: UInt32] = [:]
 
     /// What `learn` found: numbers of lines (in `lineDigests`) that stay out of matching.
     var excluded: [Bool] = []
@@ -87,6 +88,25 @@ package struct CandidateIndex: Sendable {
         let missing = settings.sketch.bands - fingerprint.bands.count
         bands += fingerprint.bands
         if missing > 0 { bands += repeatElement(0, count: missing) }
+    }
+
+    /// Into how many shards `proposals` are best made by so many workers.
+    ///
+    /// A shard sorts its samples, 16 bytes for each in the meantime: small shards, one after the
+    /// other, take less memory; each reads all samples once, which takes little time.
+    package func shards(workers: Int) -> Int {
+        max(workers, (samples.count + Self.shardSamples - 1) / Self.shardSamples)
+    }
+
+    private static let shardSamples = 2 << 20
+
+    /// Lets go what only proposals are made from; pairs can still be verified.
+    package mutating func releaseSketches() {
+        samples = []
+        contexts = []
+        sampleEnds = []
+        lineSampleEnds = []
+        bands = []
     }
 
     func sampleRow(_ piece: Int) -> Range<Int> {

@@ -47,7 +47,8 @@ extension CandidateIndex {
         let counter = PairCounter(pieces: count)
         var cut: [CutShingle] = []
         let sorter = RadixSorter()
-        let keys = ScratchBuffer<UInt64>(capacity: samples.count / shards + samples.count / 16 + 64)
+        let share = samples.count / shards
+        let keys = ScratchBuffer<UInt64>(capacity: share + share / 16 + 64)
 
         var n = 0
         let low = UInt64(shard) * (1 << 32) / UInt64(shards)

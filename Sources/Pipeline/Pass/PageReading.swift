@@ -185,7 +185,7 @@ final class FingerprintWorker {
 
     /// Bytes of text that a block holds, or one text that is longer: enough to pack well, little
     /// enough to be unpacked for one of its texts.
-    private static let block = 24 << 10
+    private static let block = 64 << 10
 
     func fingerprint(_ rows: RowPieces) throws -> RowPieces {
         var rows = rows

@@ -9,6 +9,9 @@ final class CreditAnchors: Sendable {
     /// Hashes and numbers of the words by the low bits of the hash, with linear probing.
     private let slots: [(hash: UInt64, number: Int)]
     private static let slotCount = 4096
+    /// Whether a word has these low bits of its hash: few words of a line are any of them, and this
+    /// stays in the processor's nearest memory.
+    private let filter: [UInt64]
 
     init(of patterns: [CreditPattern]) {
         var all: Set<UInt64> = []
@@ -23,10 +26,17 @@ final class CreditAnchors: Sendable {
             slots[at] = (hash, number)
         }
         self.slots = slots
+        var filter = [UInt64](repeating: 0, count: Self.slotCount / 32)
+        for hash in all { filter[Self.word(hash)] |= Self.bit(hash) }
+        self.filter = filter
     }
+
+    private static func word(_ hash: UInt64) -> Int { Int(hash >> 6) & (slotCount / 32 - 1) }
+    private static func bit(_ hash: UInt64) -> UInt64 { 1 << (hash & 63) }
 
     /// Adds the word of this hash to the anchors of a line, if it is one.
     func add(_ hash: UInt64, to found: inout Bits) {
+        guard filter[Self.word(hash)] & Self.bit(hash) != 0 else { return }
         var at = Int(hash % UInt64(Self.slotCount))
         while slots[at].number >= 0 {
             if slots[at].hash == hash {
@@ -38,9 +48,10 @@ final class CreditAnchors: Sendable {
         }
     }
 
-    /// The anchors of a pattern as bits, a set each.
+    /// The anchors of a pattern as bits, a set each; those of long words first, which few lines have.
     fileprivate func sets(of pattern: CreditPattern) -> [Bits] {
-        pattern.anchors.map { words in
+        func shortest(_ words: Set<String>) -> Int { words.map(\.utf8.count).min() ?? 0 }
+        return pattern.anchors.sorted { shortest($0) > shortest($1) }.map { words in
             var bits = Bits()
             for word in words { add(FoldedText.hash(ofWord: word), to: &bits) }
             return bits
@@ -56,12 +67,17 @@ struct PatternList: Sendable {
     /// The sets of all patterns, one after the other; those of a pattern end at its `ends`.
     private var sets: [CreditAnchors.Bits] = []
     private var ends: [Int] = []
+    /// The first set of each pattern, its words laid upon one another: a look at 64 bits spares most
+    /// looks at 512.
+    private var hints: [UInt64] = []
 
     init(_ patterns: [CreditPattern], _ anchors: CreditAnchors) {
         self.patterns = patterns
         for pattern in patterns {
-            sets += anchors.sets(of: pattern)
+            let own = anchors.sets(of: pattern)
+            sets += own
             ends.append(sets.count)
+            hints.append(own.first.map(Self.hint) ?? 0)
         }
     }
 
@@ -77,14 +93,17 @@ struct PatternList: Sendable {
     ) -> Bool {
         // Most lines have none of the words.
         if found == CreditAnchors.Bits(), !general { return false }
-        var start = 0
-        for index in ends.indices {
-            let end = ends[index]
-            let fits = start == end ? general : covers(start..<end, found)
-            start = end
+        let hint = Self.hint(found)
+        for index in hints.indices {
+            let own = hints[index]
+            let fits = own == 0 ? general : own & hint != 0 && covers(index, found)
             if fits, body(patterns[index]) { return true }
         }
         return false
+    }
+
+    private static func hint(_ bits: CreditAnchors.Bits) -> UInt64 {
+        bits.indices.reduce(0) { $0 | bits[$1] }
     }
 
     /// Whether a line may fit any pattern that has words of its own.
@@ -92,8 +111,9 @@ struct PatternList: Sendable {
         first(fitting: found, general: false) { _ in true }
     }
 
-    private func covers(_ range: Range<Int>, _ found: CreditAnchors.Bits) -> Bool {
-        for at in range where sets[at] & found == CreditAnchors.Bits() { return false }
+    private func covers(_ index: Int, _ found: CreditAnchors.Bits) -> Bool {
+        for at in (index == 0 ? 0 : ends[index - 1])..<ends[index]
+        where sets[at] & found == CreditAnchors.Bits() { return false }
         return true
     }
 }

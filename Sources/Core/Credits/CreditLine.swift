@@ -23,8 +23,6 @@ extension CreditReader {
         }
 
         var text: FoldedText { parts.text }
-        /// Hashes of its words, in order.
-        var words: [UInt64] { parts.words }
         var wordCount: Int { parts.survey.words }
         var byteCount: Int { parts.byteCount }
         /// Its length in scalars.
@@ -44,6 +42,12 @@ extension CreditReader {
 
         /// The words that patterns ask for, as bits.
         var anchors: CreditAnchors.Bits { parts.anchors }
+
+        /// Length in words of the longest entry of `list` that it begins with; 0 if there is none.
+        func opening(_ list: Lexicon.List, of lexicon: Lexicon) -> Int {
+            guard let first = parts.survey.first, lexicon.mayBegin(first, list) else { return 0 }
+            return lexicon.phrase(parts.words, at: 0, list)
+        }
 
         /// The lists of the lexicon of which an entry stands in it.
         func lists(_ lexicon: Lexicon) -> ListTable.Lists { parts.lists(lexicon) }

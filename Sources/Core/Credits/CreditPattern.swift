@@ -63,17 +63,15 @@ package final class CreditPattern: Sendable {
         program = CreditProgram(tokens)
     }
 
+    /// A word of a literal is a whole word of the line, so that each may be asked for; words that ran
+    /// together in the line are parted as well when it is looked over.
     private static func anchors(_ tokens: [Token]) -> [Set<String>] {
         var found: [Set<String>] = []
-        for (index, token) in tokens.enumerated() {
+        for token in tokens {
             switch token {
             case .slot: continue
             case .literal(let literal):
-                let open = (
-                    start: index > 0 && mayEndInWord(tokens[index - 1]),
-                    end: mayBeginWithWord(tokens[(index + 1)...])
-                )
-                if let word = words(literal, open).max(by: { $0.utf8.count < $1.utf8.count }) {
+                if let word = words(literal).max(by: { $0.utf8.count < $1.utf8.count }) {
                     found.append([word])
                 }
             case .choice(let readings):
@@ -91,37 +89,12 @@ package final class CreditPattern: Sendable {
         return found
     }
 
-    private static func mayBeginWithWord(_ tokens: ArraySlice<Token>) -> Bool {
-        switch tokens.first {
-        case nil: false
-        case .slot: true
-        case .literal(let literal): literal.first.map(FoldedText.isWord) ?? false
-        case .choice(let readings):
-            readings.contains { mayBeginWithWord($0 + tokens.dropFirst()) }
-        }
-    }
-
-    private static func mayEndInWord(_ token: Token) -> Bool {
-        switch token {
-        case .slot: true
-        case .literal(let literal): literal.last.map(FoldedText.isWord) ?? false
-        case .choice(let readings):
-            readings.contains { $0.last.map(mayEndInWord) ?? true }
-        }
-    }
-
-    /// Whole words of a literal; those that touch an open end may go on in the next token.
-    private static func words(_ literal: [Unicode.Scalar], _ open: (start: Bool, end: Bool))
-        -> [String]
-    {
+    /// The words of a literal that are no figures.
+    private static func words(_ literal: [Unicode.Scalar]) -> [String] {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: literal)
         let text = FoldedText(String(view))
-        return text.words().compactMap { word in
-            if open.start, word.range.lowerBound == 0 { return nil }
-            if open.end, word.range.upperBound == text.count { return nil }
-            return word.number == nil ? text.string(word) : nil
-        }
+        return text.words().filter { $0.number == nil }.map(text.string)
     }
 
     private static func hasOutlet(_ tokens: [Token]) -> Bool {

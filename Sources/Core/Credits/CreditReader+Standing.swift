@@ -5,7 +5,7 @@ extension CreditReader {
     /// Whether a line of running text is a credit, and at which end of a piece such a line stands.
     func standing(_ line: Line) -> Standing? {
         guard line.count <= 300 else { return nil }
-        let lead = lexicon.phrase(line.words, at: 0, .salutations) > 0
+        let lead = line.opening(.salutations, of: lexicon) > 0
         if lead, line.wordCount <= 12,
             line.text.scalars[line.text.trimmed(0..<line.text.count)].last == ","
         {

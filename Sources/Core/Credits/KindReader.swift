@@ -74,7 +74,7 @@ struct KindReader {
     }
 
     private func startsWith(_ line: CreditReader.Line, _ list: Lexicon.List) -> Bool {
-        lexicon.phrase(line.words, at: 0, list) > 0
+        line.opening(list, of: lexicon) > 0
     }
 
     /// A short line that addresses somebody and ends with a comma or a colon.
@@ -82,7 +82,7 @@ struct KindReader {
         guard line.byteCount <= 240, line.wordCount <= 12,
             let last = line.text.folded[..<line.text.trimmed(0..<line.text.count).upperBound].last
         else { return false }
-        let addressed = lexicon.phrase(line.words, at: 0, .salutations) > 0
+        let addressed = line.opening(.salutations, of: lexicon) > 0
         if last == "," || last == "\u{60C}" { return addressed || line.wordCount <= 5 }
         return addressed && line.wordCount <= 6
             && (last == ":" || last == "!" || FoldedText.isWord(last))

@@ -89,7 +89,7 @@ extension CreditReader {
         let text = line.text
         let whole = text.trimmed(0..<text.count)
         var start = whole.lowerBound
-        let step = lexicon.phrase(line.words, at: 0, .by)
+        let step = line.opening(.by, of: lexicon)
         if step > 0, step < line.wordCount { start = text.words()[step].range.lowerBound }
         var end: Int?
         for index in start..<whole.upperBound where parts(text, index) {

@@ -24,7 +24,7 @@ struct SignatureReader {
 
     private func isClosing(_ line: CreditReader.Line) -> Bool {
         guard line.wordCount <= 12 else { return false }
-        let step = lexicon.phrase(line.words, at: 0, .closings)
+        let step = line.opening(.closings, of: lexicon)
         if step > 0 {
             let rest = line.wordCount - step
             return rest <= 9
@@ -35,7 +35,7 @@ struct SignatureReader {
     private func heading(_ line: CreditReader.Line) -> Bool { heading(words: line, most: 2) }
 
     private func heading(words line: CreditReader.Line, most: Int) -> Bool {
-        let step = lexicon.phrase(line.words, at: 0, .signatories)
+        let step = line.opening(.signatories, of: lexicon)
         return step > 0 && line.wordCount - step <= most
     }
 

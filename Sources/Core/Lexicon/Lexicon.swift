@@ -163,6 +163,12 @@ package struct Lexicon: Sendable {
         phrase(words, at: index, list) { $0 }
     }
 
+    /// Whether an entry of the list may begin with this word.
+    func mayBegin(_ word: UInt64, _ list: List) -> Bool {
+        let bit = ListTable.Lists(list)
+        return table[word].map { !$0.entries.union($0.begins).isDisjoint(with: bit) } ?? false
+    }
+
     /// The month that stands at `index`, and its length in words.
     package func month(_ words: [FoldedWord], at index: Int) -> (month: Month, length: Int)? {
         var month: Month?

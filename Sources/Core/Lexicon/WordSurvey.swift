@@ -2,6 +2,8 @@
 /// are, and their hashes.
 package struct WordSurvey: Sendable {
     package private(set) var words = 0
+    /// The hash of the first word.
+    package private(set) var first: UInt64?
     package private(set) var scalars = 0
     /// A capital stands after a small letter, so that words may have run together.
     package private(set) var hasRunTogether = false
@@ -13,6 +15,11 @@ package struct WordSurvey: Sendable {
     ///   - body: takes a hash.
     package init(_ bytes: Span<UInt8>, _ body: (UInt64) -> Void) {
         var walk = Walk()
+        var first: UInt64?
+        let body: (UInt64) -> Void = { hash in
+            if first == nil { first = hash }
+            body(hash)
+        }
         var index = 0
         var lower = false
         while index < bytes.count {
@@ -56,6 +63,7 @@ package struct WordSurvey: Sendable {
             }
         }
         walk.end(body)
+        self.first = first
     }
 
     /// An apostrophe is part of a word when a letter stands before it and a word goes on behind it.

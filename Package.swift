@@ -80,7 +80,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
         tests("CoreTests", ["Core", "Pipeline"]),
-        tests("ReadersTests", ["Core", "Readers"]),
+        tests("ReadersTests", ["Core", "Readers", "CZstd"]),
         tests("StoreTests", ["Core", "Store", grdb]),
         tests("ReportTests", ["Core", "Report"], exclude: ["Snapshots"]),
         tests("PipelineTests", ["Core", "Readers", "Store", "Report", "Pipeline"]),

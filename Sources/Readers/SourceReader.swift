@@ -5,6 +5,11 @@ package struct ReadSource: Sendable {
     package var source: Source
     /// Nil when the source is quarantined; its state says why.
     package var page: DecodedPage?
+    /// Address of the page and time of its capture, where an archive tells them.
+    package var url: String?
+    package var captured: String?
+    /// Bytes of the corpus that were read for it.
+    package var taken = 0
 }
 
 /// Reads sources into pages.
@@ -25,13 +30,29 @@ package final class SourceReader {
         self.digest = digest
     }
 
-    /// Reads one source.
+    /// Reads one page.
     ///
     /// Whatever is wrong with it ends as a reason in its state. O(bytes).
-    package func read(_ found: FoundSource) -> ReadSource {
+    package func read(_ page: PageCapture) -> ReadSource {
+        var read = contents(of: page)
+        read.taken = page.taken
+        return read
+    }
+
+    private func contents(of page: PageCapture) -> ReadSource {
+        let found = page.found
         var source = Source(
-            path: found.path, format: found.format, size: found.size, modified: found.modified)
+            path: found.path, format: found.format, size: found.size, modified: found.modified,
+            isRecord: page.record != nil)
         do {
+            if let record = page.record {
+                source.sha256 = digest(record.bytes.span)
+                let page = try decodePage(record.bytes.span)
+                source.encoding = page.encoding
+                source.repaired = page.repaired
+                return ReadSource(
+                    source: source, page: page, url: record.target, captured: record.captured)
+            }
             let page = try capture.withBytes(of: found.file) { file, bytes in
                 source.size = file.size
                 source.modified = file.modified

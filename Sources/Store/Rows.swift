@@ -9,7 +9,7 @@ enum Rows {}
 
 extension Rows {
     static let sourceColumns =
-        "path, format, size, modified, sha256, encoding, repaired, host, site, quarantined"
+        "path, format, size, modified, sha256, encoding, repaired, host, site, quarantined, is_record"
 
     static func add(_ source: Source, to row: Insertion) {
         row.add(source.path)
@@ -22,6 +22,7 @@ extension Rows {
         row.add(source.host)
         row.add(source.site)
         if case .quarantined(let reason) = source.state { row.add(reason) } else { row.addNull() }
+        row.add(source.isRecord)
     }
 
     static func source(_ row: StoredRow) throws -> Source {
@@ -29,7 +30,7 @@ extension Rows {
             path: try row.text(0), format: try row.word(1, as: SourceFormat.self), size: row[2],
             modified: row[3], sha256: try row.text(4), encoding: try row.text(5), repaired: row[6],
             host: row.optionalText(7), site: row.optionalText(8),
-            state: row.optionalText(9).map { .quarantined(reason: $0) } ?? .read)
+            state: row.optionalText(9).map { .quarantined(reason: $0) } ?? .read, isRecord: row[10])
     }
 }
 

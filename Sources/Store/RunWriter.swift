@@ -50,6 +50,17 @@ package final class RunWriter {
         }
     }
 
+    /// Goes back to a source that was added before others: what follows is said of it.
+    package func resume(source path: String) throws {
+        try write { _ in
+            guard current?.path != path,
+                let number = try draft.execute(
+                    "SELECT number FROM sources WHERE path = ?", [path])
+            else { return }
+            current = (path, number, 0)
+        }
+    }
+
     /// Says what became of the source added last, once its rows have been read.
     package func settle(source: Source) throws {
         try write { _ in

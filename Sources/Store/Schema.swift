@@ -51,7 +51,8 @@ enum Schema {
             repaired INTEGER NOT NULL,
             host TEXT,
             site TEXT,
-            quarantined TEXT
+            quarantined TEXT,
+            is_record INTEGER NOT NULL
         );
 
         CREATE TABLE pages (

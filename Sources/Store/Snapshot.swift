@@ -43,6 +43,7 @@ package struct Snapshot {
         try all(
             """
             SELECT path, size, modified, sha256, quarantined IS NOT NULL FROM sources \
+            WHERE NOT is_record \
             ORDER BY path
             """
         ) {

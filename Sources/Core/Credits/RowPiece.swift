@@ -84,7 +84,7 @@ extension PieceBuilder {
 extension DomainName {
     /// The host of an address such as `https://www.example.org/path`, without `www.`; nil when it
     /// has none.
-    static func host(ofAddress address: String) -> String? {
+    package static func host(ofAddress address: String) -> String? {
         var rest = address[...]
         if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
         let host = rest.prefix { $0 != "/" && $0 != ":" && $0 != "?" && $0 != "#" }.lowercased()

@@ -65,6 +65,8 @@ struct DividedSource: Sendable {
     var source: Source
     var pieces: [Piece]
     var prints: [PiecePrint] = []
+    /// Bytes of the corpus that were read for it.
+    var taken = 0
     var page: StoredPage?
     var spooled: SpooledText?
     var text: [UInt8] = []
@@ -90,30 +92,39 @@ final class PageWorker {
     }
 
     /// What the page of a source shows of its host, and of outlets; nil for a source without a page.
-    func look(_ found: FoundSource) -> (edges: PageEdges, hints: OutletHints)? {
-        guard let decoded = reader.read(found).page else { return nil }
-        let page = Page(source: found.path, text: decoded.text)
-        return (divider(found.path).edges(page), credits.hints(page))
+    func look(_ capture: PageCapture) -> (edges: PageEdges, hints: OutletHints)? {
+        let path = capture.found.path
+        guard let decoded = reader.read(capture).page else { return nil }
+        let page = Page(source: path, text: decoded.text)
+        return (divider(path).edges(page), credits.hints(page))
     }
 
-    func read(_ found: FoundSource) -> ReadSource { reader.read(found) }
+    func read(_ capture: PageCapture) -> ReadSource { reader.read(capture) }
 
     func divide(_ read: ReadSource) -> DividedSource {
         var source = read.source
-        guard let decoded = read.page else { return DividedSource(source: source, pieces: []) }
+        guard let decoded = read.page else {
+            return DividedSource(source: source, pieces: [], taken: read.taken)
+        }
         source.encoding = decoded.encoding
         source.repaired = decoded.repaired
         let page = Page(source: source.path, text: decoded.text)
         let divider = divider(source.path)
-        let site = knowledge.site(divider.edges(page).site, source: source.path)
+        var printed = divider.edges(page).site
+        if let host = read.url.flatMap(DomainName.host(ofAddress:)) { printed.host = host }
+        let site = knowledge.site(printed, source: source.path)
         source.host = site.host
         source.site = site.name
         let divided = divider.divide(page, profile: knowledge.profile(site, source: source.path))
         var pieces = builder.pieces(of: divided, page: page, format: source.format, site: site)
         for index in pieces.indices {
             pieces[index].language = languageOf(utf8: page.text[pieces[index].body])
+            pieces[index].captured = read.captured
         }
-        return DividedSource(source: source, pieces: pieces, text: decoded.text)
+        // A page of several pieces has an address that is none of theirs.
+        if pieces.count == 1, pieces[0].url == nil { pieces[0].url = read.url }
+        return DividedSource(
+            source: source, pieces: pieces, taken: read.taken, text: decoded.text)
     }
 
     private func divider(_ path: String) -> Divider {

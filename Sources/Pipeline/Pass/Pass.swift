@@ -126,6 +126,7 @@ package struct Pass: Sendable {
                 try writer.add(source: divided.source, page: divided.page)
                 for piece in divided.pieces { try writer.add(piece: piece) }
                 summary.count(divided)
+            case .archive(let mark): try writer.write(mark, &summary)
             case .rows(let rows):
                 archive.add(rows)
                 try files.write(rows, to: writer, &summary)
@@ -163,17 +164,29 @@ package struct Pass: Sendable {
         let blank = knowledge
         let options = configuration.read
         progress.begin("learn", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
-        try Flow(of: FoundSource.self, bytes: { $0.size })
+        try Flow(of: PassItem<PageCapture, RowBatch>.self, bytes: PassItems.weight)
             .stage(
                 "learn", configuration.stages.read,
                 scratch: { PageWorker(knowledge: blank, options: options) }
-            ) {
-                worker, found in (found, worker.look(found))
+            ) { worker, item -> LookedAt in
+                switch item {
+                case .page(let page):
+                    LookedAt(
+                        source: page.found.path, seen: worker.look(page),
+                        sources: page.record == nil ? 1 : 0, bytes: page.taken)
+                case .archive(let mark):
+                    LookedAt(source: "", sources: mark.isEnd ? 1 : 0, bytes: mark.taken)
+                case .rows: LookedAt(source: "", sources: 0, bytes: 0)
+                }
             }
-            .run(over: sources, bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation) {
-                found, seen in
-                if let seen { knowledge.learn(seen, source: found.path) }
-                progress.advance(sources: 1, bytes: found.size)
+            .run(
+                over: PassItems(
+                    sources: sources, options: configuration.jsonl,
+                    recordLimit: options.maxSourceBytes),
+                bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation
+            ) { looked in
+                if let seen = looked.seen { knowledge.learn(seen, source: looked.source) }
+                progress.advance(sources: looked.sources, bytes: looked.bytes)
             }
         knowledge.conclude()
         return knowledge
@@ -188,14 +201,15 @@ package struct Pass: Sendable {
         rows.longestRow = options.maxSourceBytes
         let sketch = configuration.match.settings.sketch
         progress.begin("divide", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
-        try Flow(of: PassItem<FoundSource, RowBatch>.self, bytes: PassItems.weight)
+        try Flow(of: PassItem<PageCapture, RowBatch>.self, bytes: PassItems.weight)
             .stage(
                 "read", configuration.stages.read,
                 scratch: { PageWorker(knowledge: knowledge, options: options) }
             ) { worker, item -> PassItem<ReadSource, RowBatch> in
                 switch item {
-                case .page(let found): .page(worker.read(found))
+                case .page(let page): .page(worker.read(page))
                 case .rows(let batch): .rows(batch)
+                case .archive(let mark): .archive(mark)
                 }
             }
             .stage(
@@ -210,6 +224,7 @@ package struct Pass: Sendable {
                 switch item {
                 case .page(let read): .page(workers.0.divide(read))
                 case .rows(let batch): .rows(workers.1.divide(batch))
+                case .archive(let mark): .archive(mark)
                 }
             }
             .stage(
@@ -219,17 +234,22 @@ package struct Pass: Sendable {
                 switch item {
                 case .page(let divided): .page(try worker.fingerprint(divided))
                 case .rows(let rows): .rows(try worker.fingerprint(rows))
+                case .archive(let mark): .archive(mark)
                 }
             }
             .run(
-                over: PassItems(sources: sources, options: rows),
+                over: PassItems(
+                    sources: sources, options: rows, recordLimit: options.maxSourceBytes),
                 bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation
             ) { divided in
                 try deliver(divided)
                 switch divided {
                 case .page(let divided):
                     progress.advance(
-                        sources: 1, pieces: divided.pieces.count, bytes: divided.source.size)
+                        sources: divided.source.isRecord ? 0 : 1, pieces: divided.pieces.count,
+                        bytes: divided.taken)
+                case .archive(let mark):
+                    progress.advance(sources: mark.isEnd ? 1 : 0, bytes: mark.taken)
                 case .rows(let rows):
                     progress.advance(
                         sources: rows.batch.isLast ? 1 : 0, pieces: rows.pieces.count,
@@ -345,6 +365,14 @@ extension PassResult.Plan {
     var isEmpty: Bool { new + changed + gone == 0 }
 }
 
+/// What looking at an item has shown.
+private struct LookedAt: Sendable {
+    var source: String
+    var seen: (edges: PageEdges, hints: OutletHints)?
+    var sources: Int
+    var bytes: Int
+}
+
 /// What the corpus holds now.
 struct Contents: Sendable {
     let walk: CorpusWalk
@@ -379,8 +407,10 @@ struct Contents: Sendable {
 
 extension RunSummary {
     mutating func count(_ divided: DividedSource) {
-        sourcesRead += 1
-        bytes += divided.source.size
+        if !divided.source.isRecord {
+            sourcesRead += 1
+            bytes += divided.source.size
+        }
         if case .quarantined = divided.source.state { quarantined += 1 }
         count(divided.pieces)
     }

@@ -42,9 +42,13 @@ package final class WarcFile {
         while true {
             skipLineEnds()
             guard fill(5) else { return end() }
-            guard begins(start) else { return garbled(.noRecord) }
             record += 1
-            guard let header = readHeader() else { return garbled(.longHeader) }
+            guard begins(start) else { return garbled(.noRecord) }
+            guard let header = readHeader() else {
+                // Not at the same place again.
+                start += 1
+                return garbled(.longHeader)
+            }
             if let item = item(header) { return item }
         }
     }
@@ -58,7 +62,8 @@ package final class WarcFile {
             return nil
         } catch {
             isAtEnd = true
-            return .finding(WarcFinding(record: 0, reason: error.reason))
+            record += 1
+            return .finding(WarcFinding(record: record, reason: error.reason))
         }
     }
 
@@ -176,9 +181,9 @@ package final class WarcFile {
     private func garbled(_ why: WarcProblem, _ id: String? = nil) -> WarcItem {
         let item = finding(why, id)
         while true {
-            var at = start + 1
+            var at = start
             while at + 5 <= bytes.count {
-                if bytes[at] == 0x57, bytes[at - 1] == 0x0A, begins(at) {
+                if bytes[at] == 0x57, at == 0 || bytes[at - 1] == 0x0A, begins(at) {
                     start = at
                     return item
                 }
@@ -222,6 +227,7 @@ package final class WarcFile {
         }
         if file?.isUnchanged == false {
             file = nil
+            record += 1
             return .finding(WarcFinding(record: record, reason: Unreadable.changing.reason))
         }
         return nil

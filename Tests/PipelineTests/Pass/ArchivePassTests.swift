@@ -1,0 +1,108 @@
+import Core
+import Foundation
+import Readers
+import Store
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+@Suite struct ArchivePassTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func story(_ number: Int) -> String {
+        var random = SeededGenerator(seed: UInt64(number) &* 7919 &+ 5)
+        let words = (0..<400).map { "w\($0 &* 31 % 997)a" }
+        return (0..<6).map { _ in
+            (0..<3).map { _ in
+                "The "
+                    + (0..<12).map { _ in words.randomElement(using: &random) ?? "x" }
+                    .joined(separator: " ") + "."
+            }.joined(separator: " ")
+        }.joined(separator: "\n\n")
+    }
+
+    private func record(_ number: Int, id: String? = nil, _ text: String) -> String {
+        let id = id ?? "<urn:test:\(number)>"
+        return "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: \(id)\r\n"
+            + "WARC-Date: 2021-03-04T05:06:07Z\r\n"
+            + "WARC-Target-URI: https://host\(number % 3).example/\(number)\r\n"
+            + "Content-Type: text/plain\r\nContent-Length: \(text.utf8.count)\r\n\r\n"
+            + text + "\r\n\r\n"
+    }
+
+    private func run(workers: Int, store: String) throws -> (Catalog, PassResult) {
+        var settings = Configuration()
+        settings.corpus = [folder.path + "/corpus"]
+        settings.store = folder.path + "/" + store
+        settings.stages.widen(to: .workers(workers))
+        let result = try Pass(
+            configuration: settings, progress: PassProgress(style: .quiet)
+        ).run()
+        return (
+            try Catalog(folder: settings.store, versions: Pass.versions, access: .read), result
+        )
+    }
+
+    private func pieces(_ catalog: Catalog) throws -> [Piece] {
+        var pieces: [Piece] = []
+        try catalog.read { try $0.eachPiece { pieces.append($0) } }
+        return pieces
+    }
+
+    @Test func `records are sources with the address and the time of their capture`() throws {
+        let records = (0..<12).map { record($0, story($0 % 9)) }
+        try folder.write(records.joined(), to: "corpus/crawl.wet")
+        let (catalog, result) = try run(workers: 3, store: "store")
+        #expect(result.summary.sources == 1)
+        #expect(result.summary.sourcesRead == 1)
+        #expect(result.summary.pieces == 12)
+        #expect(result.summary.matches == 3)
+        #expect(result.summary.quarantined == 0)
+        let piece = try #require(
+            try pieces(catalog).first { $0.source == "crawl.wet#<urn:test:4>" })
+        #expect(piece.format == .warc)
+        #expect(piece.url == "https://host1.example/4")
+        #expect(piece.host == "host1.example")
+        #expect(piece.captured == "2021-03-04T05:06:07Z")
+        let text = try catalog.read { try $0.text(ofSource: piece.source, bytes: piece.body) }
+        #expect(text.map { String(decoding: $0, as: UTF8.self) } == story(4))
+
+        let (narrow, _) = try run(workers: 1, store: "narrow")
+        #expect(try pieces(narrow).map(\.id) == pieces(catalog).map(\.id))
+        #expect(try run(workers: 2, store: "store").1.unchanged)
+    }
+
+    @Test func `a record that cannot be read is quarantined, and its neighbours are read`() throws {
+        let records = [
+            record(1, story(1)), record(2, "\u{0}\u{1}\u{2}\u{3}binary\u{0}\u{0}"),
+            "WARC/1.0\r\nWARC-Type: conversion\r\n\r\n", record(3, story(3)),
+        ]
+        try folder.write(records.joined(), to: "corpus/crawl.warc")
+        let (catalog, result) = try run(workers: 2, store: "store")
+        #expect(try pieces(catalog).map(\.source).sorted().map { $0.suffix(3) } == [":1>", ":3>"])
+        #expect(result.summary.quarantined == 2)
+        let file = try #require(try catalog.read { try $0.source(path: "crawl.warc") })
+        guard case .quarantined(let reason) = file.state else {
+            Issue.record("the file is not among what was quarantined")
+            return
+        }
+        #expect(reason.hasPrefix("One record was left out, the first of them record 3:"))
+    }
+
+    @Test func `records of one identifier, and hostile ones, have names of their own`() throws {
+        let long = "<" + String(repeating: "x", count: 5000) + ">"
+        let records = [
+            record(1, id: "<same>", story(1)), record(2, id: "<same>", story(2)),
+            record(3, id: long, story(3)), record(4, id: "<a\u{1B}[2J b>", story(4)),
+        ]
+        try folder.write(records.joined(), to: "corpus/crawl.wet")
+        let (catalog, _) = try run(workers: 2, store: "store")
+        #expect(
+            Set(try pieces(catalog).map { $0.source.dropFirst("crawl.wet#".count) }) == [
+                "<same>", "<same>~2", "record-3", "record-4",
+            ])
+    }
+}

@@ -121,7 +121,7 @@ struct Alignment {
     func equalRuns(in text: PreparedText, longer: Bool) -> [Range<Int>] {
         let spans = runs.map { run in
             let first = longer ? run.a : run.b
-            return Int(text.starts[first])..<Int(text.ends[first + run.count - 1])
+            return Int(text.places[first].start)..<Int(text.places[first + run.count - 1].end)
         }
         return Spans.union(spans)
     }

@@ -1,8 +1,7 @@
 /// Receives what a walk over a text finds, in order.
 protocol TokenSink {
-    /// A token: its hash, its half-open byte range in the text. Its folded bytes end at
-    /// `normalEnd` in the walk's buffer.
-    mutating func token(_ hash: UInt64, _ start: Int, _ end: Int, _ normalEnd: Int)
+    /// A token: its hash, its half-open byte range in the text.
+    mutating func token(_ hash: UInt64, _ start: Int, _ end: Int)
     /// The end of a line that held at least one token; its folded tokens, with one space between
     /// two, stand at `normal` in the walk's buffer.
     mutating func line(_ normal: Range<Int>)
@@ -34,65 +33,62 @@ final class TextWalk {
         guard n > 0, let bytes = text.baseAddress else { return 0 }
         normal.reserve(n + 64)
         var out = normal.base
-        var o = 0
+        var o = 0  // where the next token is written; a space stands before it
         var lineStart = 0
         var base = 0  // where the window begins
         windows: while base < n {
-            let here = window(bytes, base, n)
-            let window = TextWindow(here)
-            var at = 0
-            while at < TextWindow.size {
-                let ahead = window.events &>> UInt64(at)
-                if ahead == 0 { break }
-                at &+= ahead.trailingZeroBitCount
-                let ends = ~(window.words &>> UInt64(at))
-                let count = ends.trailingZeroBitCount
-                if count > 0 {
-                    let end = at &+ count
-                    if end >= TextWindow.size && at > 0 {
-                        base &+= at
-                        continue windows
+            let here = bytesOfWindow(bytes, base, n)
+            var window = TextWindow(here)
+            var next = TextWindow.size
+            while window.events != 0 {
+                let at = window.next()
+                if window.isWord(at) {
+                    let end = window.end()
+                    if end < TextWindow.size {
+                        if here[end] < 0x80 || Self.isQuote(here + end) {
+                            let count = end &- at
+                            let hash = Self.fold(here + at, count, to: out + o)
+                            out[o &+ count] = 0x20
+                            o &+= count &+ 1
+                            sink.token(hash, base &+ at, base &+ end)
+                            continue
+                        }
+                    } else if at > 0 {
+                        next = at
+                        break
                     }
-                    if end < TextWindow.size && (here[end] < 0x80 || Self.isQuote(here + end)) {
-                        let begin = o > lineStart ? o &+ 1 : o
-                        out[o] = 0x20
-                        let hash = Self.fold(here + at, count, to: out + begin)
-                        o = begin &+ count
-                        sink.token(hash, base &+ at, base &+ end, o)
-                        at = end
-                        continue
-                    }
-                } else if here[at] == 0x0A {
-                    at &+= 1
-                    if o > lineStart {
-                        sink.line(lineStart..<o)
-                        out[o] = 0x20
-                        o &+= 1
+                } else if here[at] < 0x80 {
+                    if here[at] == 0x0A, o > lineStart {
+                        sink.line(lineStart..<(o &- 1))
                         lineStart = o
                     }
                     continue
-                } else if Self.isQuote(here + at) {
-                    at &+= 3
-                    continue
                 }
-                // A token that fills the window, or something outside ASCII.
                 var i = base &+ at
-                let room = o &+ (n &- i) &+ 64
-                if room > normal.capacity { normal.reserve(room + room / 4, keeping: o) }
-                slow(bytes, n, &i, &o, &lineStart, &sink)
-                out = normal.base
-                at = i &- base
+                if Self.isQuote(here + at) {
+                    i &+= 3
+                } else {
+                    // A token that fills the window, or something outside ASCII.
+                    let room = o &+ (n &- i) &+ 64
+                    if room > normal.capacity { normal.reserve(room + room / 4, keeping: o) }
+                    slow(bytes, n, &i, &o, &lineStart, &sink)
+                    out = normal.base
+                }
+                if i &- base >= TextWindow.size {
+                    next = i &- base
+                    break
+                }
+                window.skip(to: i &- base)
             }
-            base &+= max(at, TextWindow.size)
+            base &+= next
         }
-        if o > lineStart { sink.line(lineStart..<o) }
-        // A space may stand after the last line.
-        return o == lineStart && o > 0 ? o - 1 : o
+        if o > lineStart { sink.line(lineStart..<(o &- 1)) }
+        return max(0, o &- 1)
     }
 
     /// The bytes from `base` on: as many as a window looks at can be read.
     @inline(__always)
-    private func window(
+    private func bytesOfWindow(
         _ bytes: UnsafePointer<UInt8>, _ base: Int, _ n: Int
     ) -> UnsafePointer<UInt8> {
         if base &+ tail.capacity <= n { return bytes + base }
@@ -138,8 +134,7 @@ final class TextWalk {
         _ lineStart: inout Int, _ sink: inout Sink
     ) {
         var out = normal.base
-        let space = o > lineStart ? 1 : 0
-        var begin = o + space  // where the folded token begins
+        var begin = o  // where the folded token begins
         var end = begin
         var start = i
         var last = i  // end of the last character that belongs to the token
@@ -148,10 +143,10 @@ final class TextWalk {
         /// Tells the token that stands at `begin ..< end`, if there is one.
         func finish() {
             guard end > begin else { return }
-            if begin > lineStart { out[begin - 1] = 0x20 }
-            o = end
             // Eight bytes after the end are readable: 64 are reserved beyond what was written.
-            sink.token(Mixing.token(out + begin, count: end - begin), start, last, o)
+            sink.token(Mixing.token(out + begin, count: end - begin), start, last)
+            out[end] = 0x20
+            o = end + 1
         }
         while i < n {
             let byte = bytes[i]
@@ -197,7 +192,7 @@ final class TextWalk {
                     for k in 0..<count {
                         if folded[k] == 0x20 {
                             finish()
-                            begin = o + (o > lineStart ? 1 : 0)
+                            begin = o
                             end = begin
                             start = i - length
                         } else {
@@ -220,9 +215,7 @@ final class TextWalk {
             finish()
             i += length
             if kind == ScalarForms.Kind.lineEnd, o > lineStart {
-                sink.line(lineStart..<o)
-                out[o] = 0x20
-                o += 1
+                sink.line(lineStart..<(o - 1))
                 lineStart = o
             }
             return

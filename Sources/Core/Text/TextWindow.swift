@@ -8,10 +8,12 @@ struct TextWindow {
     /// one piece, or a quotation mark, may begin at its last byte.
     static let beyond = 24
 
-    /// ASCII letters and digits.
-    let words: UInt64
-    /// Everything that a walk does not simply pass over: words, line feeds, bytes outside ASCII.
-    let events: UInt64
+    /// What a walk stops at, and has not come to: the first bytes of runs of ASCII letters and
+    /// digits, the lowest control characters, line feeds among them, and bytes outside ASCII.
+    private(set) var events: UInt64
+    /// The bytes behind those runs.
+    private var ends: UInt64
+    private let words: UInt64
 
     /// Looks at the 64 bytes at `bytes`.
     @inline(__always)
@@ -23,9 +25,38 @@ struct TextWindow {
         let letters = (folded &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(folded &+ 0x0505_0505_0505_0505)
         let digits = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
         let words = (letters | digits) & ~all
-        let other = (low ^ 0x0A0A_0A0A_0A0A_0A0A) &+ 0x7F7F_7F7F_7F7F_7F7F
+        let printed = low &+ 0x7070_7070_7070_7070
         self.words = Self.gather(words)
-        events = Self.gather(words | ~other | all)
+        events = Self.gather(~printed | all) | self.words & ~(self.words &<< 1)
+        ends = ~self.words & self.words &<< 1
+    }
+
+    /// Takes the next event; there is one.
+    @inline(__always)
+    mutating func next() -> Int {
+        let at = events.trailingZeroBitCount
+        events &= events &- 1
+        return at
+    }
+
+    /// Whether the byte at `at` is an ASCII letter or digit.
+    @inline(__always)
+    func isWord(_ at: Int) -> Bool { words &>> UInt64(at) & 1 != 0 }
+
+    /// Takes the end of the run that `next` has come to; 64 when it reaches to the end of the window,
+    /// or beyond.
+    @inline(__always)
+    mutating func end() -> Int {
+        let end = ends.trailingZeroBitCount
+        ends &= ends &- 1
+        return end
+    }
+
+    /// Leaves out what is before `at`, which is below 64 and not within a run.
+    @inline(__always)
+    mutating func skip(to at: Int) {
+        events &= ~0 &<< UInt64(at)
+        ends &= ~1 &<< UInt64(at)
     }
 
     /// The high bits of 64 bytes.

@@ -287,6 +287,26 @@ class TheTable(InAFolder):
         self.assertEqual(peer.read(readers.Material(self.folder), self.folder).reason, "reads HTML alone")
         self.assertEqual(peer.read(readers.Material(self.folder, {"a": self.folder}), self.folder).reason, "could not be installed")
 
+    def program(self, run: str, texts: str = "exit 64") -> readers.Stemma:
+        """A program with a version and exports of one piece, whose run ends as it is told."""
+        path = self.folder / "stemma"
+        path.write_text("#!/bin/sh\nwhile [ $# -gt 1 ]; do [ $1 = --output ] && output=$2; [ $1 = export ] && kind=$2; words=\"$words $1\"; shift; done\n"
+                        f'case "$words $1" in *--version) echo 1.2;; *" run "*) {run};; *) [ $kind != texts ] || {texts}; echo "{{}}" > $output;; esac\n')
+        path.chmod(0o755)
+        return readers.Stemma(path)
+
+    def test_what_the_program_says_becomes_an_export_or_a_reason(self) -> None:
+        material = readers.Material(self.folder)
+        for run, reason, note in (("exit 0", "", ""), ("echo No sources were found in it >&2", "reads no such files", ""), ("exit 2", "", "set some files aside"),
+                                  ("echo no room >&2; exit 1", "ended with code 1: no room", "")):
+            with self.subTest(run):
+                program = self.program(run)
+                reading = program.read(material, self.folder / "work")
+                self.assertEqual((program.version, reading.reason, reading.export is None), ("1.2", reason, bool(reason)))
+                self.assertTrue(reading.note.startswith(note))
+                self.assertFalse((self.folder / "work" / "stemma" / "texts.jsonl").exists())
+        self.assertTrue((self.program("exit 0", "true").read(material, self.folder / "work").export or Path()).joinpath("texts.jsonl").exists())
+
     def test_a_program_that_is_not_built_is_told(self) -> None:
         self.assertEqual(readers.Stemma(self.folder / "stemma").read(readers.Material(self.folder), self.folder).reason, "is not built")
 

@@ -35,7 +35,8 @@ extension SourceFormat {
     }
 
     private static let endings: [(String, SourceFormat)] = [
-        (".txt", .text), (".text", .text), (".md", .text), (".jsonl", .jsonl),
+        (".html", .html), (".htm", .html), (".xhtml", .html), (".txt", .text), (".text", .text),
+        (".md", .text), (".jsonl", .jsonl),
         (".jsonl.gz", .jsonl), (".jsonl.zst", .jsonl), (".warc", .warc), (".warc.gz", .warc),
         (".warc.zst", .warc), (".wet", .warc), (".wet.gz", .warc), (".wet.zst", .warc),
     ]

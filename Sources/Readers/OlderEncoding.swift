@@ -20,6 +20,19 @@ func olderEncodingPage(_ bytes: Span<UInt8>, detected: String?) -> DecodedPage? 
     return other
 }
 
+/// A page in the encoding that is said of it; nil when that is none, or not the one it is in.
+func declaredPage(_ bytes: Span<UInt8>, _ declared: String) -> DecodedPage? {
+    let name = declared.uppercased()
+    // Anything else in a name would be an order to iconv.
+    guard name.utf8.count <= 40, !["UTF-8", "UTF8"].contains(name),
+        name.utf8.allSatisfy({
+            (48...57).contains($0) || (65...90).contains($0)
+                || [0x2D, 0x2E, 0x3A, 0x5F].contains($0)
+        }), let page = convertedPage(bytes, from: wider[name] ?? name), page.repaired == 0
+    else { return nil }
+    return page
+}
+
 /// The encodings of Windows that hold all of an older one and letters where that has only controls,
 /// which no page means.
 private let wider = ["ISO-8859-1": "WINDOWS-1252", "ISO-8859-9": "WINDOWS-1254"]

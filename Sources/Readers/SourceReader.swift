@@ -5,6 +5,8 @@ package struct ReadSource: Sendable {
     package var source: Source
     /// Nil when the source is quarantined; its state says why.
     package var page: DecodedPage?
+    /// Whether the page is an HTML document, and not yet its text.
+    package var isHTML = false
     /// Address of the page and time of its capture, where an archive tells them.
     package var url: String?
     package var captured: String?
@@ -47,21 +49,29 @@ package final class SourceReader {
         do {
             if let record = page.record {
                 source.sha256 = digest(record.bytes.span)
-                let page = try decodePage(record.bytes.span)
+                let isHTML = record.payload == .html
+                let charset = record.charset
+                let page = try decodePage(
+                    record.bytes.span,
+                    declared: charset
+                        ?? (isHTML ? declaredCharset(of: record.bytes.span) : nil))
                 source.encoding = page.encoding
                 source.repaired = page.repaired
                 return ReadSource(
-                    source: source, page: page, url: record.target, captured: record.captured)
+                    source: source, page: page, isHTML: isHTML, url: record.target,
+                    captured: record.captured)
             }
+            let isHTML = found.format == .html
             let page = try capture.withBytes(of: found.file) { file, bytes in
                 source.size = file.size
                 source.modified = file.modified
                 source.sha256 = digest(bytes)
-                return try decodePage(bytes)
+                return try decodePage(
+                    bytes, declared: isHTML ? declaredCharset(of: bytes) : nil)
             }
             source.encoding = page.encoding
             source.repaired = page.repaired
-            return ReadSource(source: source, page: page)
+            return ReadSource(source: source, page: page, isHTML: isHTML)
         } catch let error as Unreadable {
             source.state = .quarantined(reason: error.reason)
         } catch let error as Undecodable {

@@ -72,7 +72,7 @@ extension PieceBuilder {
     }
 
     /// The day of an ISO date or time, or a date in words.
-    private func date(_ text: String) -> PartialDate? {
+    func date(_ text: String) -> PartialDate? {
         let day = text.prefix { $0 != "T" && $0 != " " }
         if let date = PartialDate(iso: day) { return date }
         guard text.utf8.count <= 60 else { return nil }

@@ -34,6 +34,17 @@ package struct PageEdges: Sendable {
     /// Masks of the short lines before it, and after the last one.
     package var masks: Set<UInt64>
     package var site: Site
+
+    /// What a page shows that says in its markup what is chrome: its site alone.
+    package init(site: Site) {
+        self.init(firstText: 0, masks: [], site: site)
+    }
+
+    init(firstText: UInt64, masks: Set<UInt64>, site: Site) {
+        self.firstText = firstText
+        self.masks = masks
+        self.site = site
+    }
 }
 
 /// How the host of a page was known.

@@ -28,7 +28,7 @@ package struct PieceDraft: Sendable {
         case belowCredit
     }
 
-    init(lines: ClosedRange<Int>, body: Int) {
+    package init(lines: ClosedRange<Int>, body: Int) {
         self.lines = lines
         self.body = body
     }

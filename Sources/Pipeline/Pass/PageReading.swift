@@ -93,6 +93,7 @@ final class PageWorker {
     private let credits: CreditReader
     private let divider: Divider
     private let builder: PieceBuilder
+    private let documents = HTMLReader()
 
     init(knowledge: Knowledge, options: ReadOptions) {
         let digester = ByteDigester()
@@ -106,7 +107,13 @@ final class PageWorker {
     /// What the page of a source shows of its host, and of outlets; nil for a source without a page.
     func look(_ capture: PageCapture) -> (edges: PageEdges, hints: OutletHints)? {
         let path = capture.found.path
-        guard let decoded = reader.read(capture).page else { return nil }
+        let read = reader.read(capture)
+        guard let decoded = read.page else { return nil }
+        if read.isHTML {
+            guard let marked = try? documents.read(decoded.text) else { return nil }
+            let page = Page(source: path, text: marked.text)
+            return (PageEdges(site: site(marked.site, read)), credits.hints(page))
+        }
         let page = Page(source: path, text: decoded.text)
         return (divider(path).edges(page), credits.hints(page))
     }
@@ -126,10 +133,10 @@ final class PageWorker {
         }
         source.encoding = decoded.encoding
         source.repaired = decoded.repaired
+        if read.isHTML { return divide(read, document: decoded.text, source) }
         let page = Page(source: source.path, text: decoded.text)
         let divider = divider(source.path)
-        var printed = divider.edges(page).site
-        if let host = read.url.flatMap(DomainName.host(ofAddress:)) { printed.host = host }
+        let printed = self.site(divider.edges(page).site, read)
         let (site, origin) = knowledge.located(printed, source: source.path)
         source.host = site.host
         source.site = site.name
@@ -139,12 +146,7 @@ final class PageWorker {
             ? (divider.divide(page, profile: profile), DivisionRecord())
             : divider.record(page, profile: profile)
         var pieces = builder.pieces(of: divided, page: page, format: source.format, site: site)
-        for index in pieces.indices {
-            pieces[index].language = languageOf(utf8: page.text[pieces[index].body])
-            pieces[index].captured = read.captured
-        }
-        // A page of several pieces has an address that is none of theirs.
-        if pieces.count == 1, pieces[0].url == nil { pieces[0].url = read.url }
+        complete(&pieces, read, text: page.text)
         if record != nil {
             record = PageRecord(
                 page: page,
@@ -153,6 +155,44 @@ final class PageWorker {
         }
         return DividedSource(
             source: source, pieces: pieces, taken: read.taken, text: decoded.text)
+    }
+
+    /// The pieces of an HTML document, which its markup shows.
+    private func divide(_ read: ReadSource, document: [UInt8], _ source: Source) -> DividedSource {
+        var source = source
+        do throws(Unparsable) {
+            let marked = try documents.read(document)
+            let site = knowledge.site(site(marked.site, read), source: source.path)
+            source.host = site.host
+            source.site = site.name
+            var pieces = builder.pieces(of: marked, source: source.path, site: site)
+            for index in pieces.indices { pieces[index].format = source.format }
+            complete(&pieces, read, text: marked.text)
+            return DividedSource(
+                source: source, pieces: pieces, taken: read.taken, text: marked.text)
+        } catch {
+            source.state = .quarantined(reason: error.reason)
+            return DividedSource(source: source, pieces: [], taken: read.taken)
+        }
+    }
+
+    /// The site of a page; the address that an archive has it under tells the host best.
+    private func site(_ printed: Site, _ read: ReadSource) -> Site {
+        Site(
+            host: read.url.flatMap(DomainName.host(ofAddress:)) ?? printed.host,
+            name: printed.name)
+    }
+
+    /// Adds what the text of each piece and the archive say.
+    private func complete(_ pieces: inout [Piece], _ read: ReadSource, text: [UInt8]) {
+        for index in pieces.indices {
+            if pieces[index].language == nil {
+                pieces[index].language = languageOf(utf8: text[pieces[index].body])
+            }
+            pieces[index].captured = read.captured
+        }
+        // A page of several pieces has an address that is none of theirs.
+        if pieces.count == 1, pieces[0].url == nil { pieces[0].url = read.url }
     }
 
     private func divider(_ path: String) -> Divider {

@@ -87,6 +87,9 @@ final class HTMLTree {
         Int(nodes[node].source)..<Int(nodes[node].source_end)
     }
 
+    /// Whether the element has attributes that are kept.
+    func hasAttributes(_ node: Int) -> Bool { nodes[node].count > 0 }
+
     /// The value of an attribute as bytes of `text`; nil when the element has none.
     ///
     /// O(attributes of the element), of which the parser keeps few.

@@ -7,6 +7,7 @@ struct MarkedFacts {
     private let title: Int?
 
     /// - Parameters:
+    ///   - tree: the document.
     ///   - body: the blocks of the running text.
     ///   - title: the first node of the title.
     init(_ tree: HTMLTree, body: [HTMLBlock], title: Int?) {

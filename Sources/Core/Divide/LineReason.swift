@@ -89,8 +89,10 @@ package enum LayoutReason: Hashable, Sendable {
     case headerAboveFirst
     /// A title stands above so many of the dates.
     case titlesAbove(titles: Int, dates: Int)
-    /// Titles stand above too few of the dates, or what closes a post does.
-    case titlesNotAbove(titles: Int, dates: Int)
+    /// What closes a post, and no title, stands above most dates.
+    case chromeAboveDates
+    /// Titles stand above so many of the dates, and below so many.
+    case titlesBelow(above: Int, below: Int, dates: Int)
     /// A rule or recurring line parts running text so many times.
     case recurringLine(times: Int)
     /// Text without blank lines, with credits or openings between.

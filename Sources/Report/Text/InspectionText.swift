@@ -118,8 +118,7 @@ package struct InspectionText: Sendable {
         ]
         guard !row.isBlank else {
             let last = row.lines.upperBound
-            return page.line(
-                lead + [.soft(last > index ? "… \(last + 1)  blank" : "")])
+            return page.line(lead + [.soft(last > index ? "blank to line \(last + 1)" : "")])
         }
         let line = inspection.account.lines[index]
         let tone = Self.tone(line.role)
@@ -130,7 +129,8 @@ package struct InspectionText: Sendable {
         let text = Span(inspection.text(index, scalars: 400), tone)
         let why: [Span] = [.soft(inspection.reasons(index))]
         // Beside the text where there is room for both, else below it.
-        guard style.width >= 90 || why.columns <= Self.shortReason else {
+        let isShort = why.columns <= Self.shortReason && room >= 2 * Self.shortReason
+        guard style.width >= 90 || isShort else {
             page.line(lead + [role, padding, text.fitted(room)])
             return below(why.wrapped(room), bar, digits, Self.roleColumns, &page)
         }

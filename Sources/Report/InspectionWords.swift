@@ -25,6 +25,9 @@ extension LineReason {
         case .hostDate(let form, let lines):
             "host’s date, form “\(Words.clipped(form, scalars: 60))”, as \(Self.others(lines))"
         case .otherDate: "a date that marks no post"
+        case .opensPiece: "opens a piece, as bylines and datelines do"
+        case .followsClosing: "opens a piece, for the line above closes one"
+        case .closesPiece: "closes a piece"
         case .title(let heading): heading?.words ?? "title by the markup"
         case .nearestAboveTitle: "nearest line above the title"
         case .aboveCategory: "above the category"

@@ -58,6 +58,14 @@ package enum LineReason: Hashable, Sendable {
     /// It gives a date that marks no post.
     case otherDate
 
+    // What it does in text without blank lines.
+    /// It opens a piece as a byline, a dateline or a salutation does.
+    case opensPiece
+    /// It opens a piece, for the line before closes one.
+    case followsClosing
+    /// A credit, a signature, a repeated note or a cut-off closes a piece.
+    case closesPiece
+
     // Where it stands in a piece.
     case title(PieceDraft.Heading?)
     case nearestAboveTitle

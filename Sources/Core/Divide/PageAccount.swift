@@ -161,10 +161,15 @@ private struct LineAccount {
             if !credits.isEmpty, isShort {
                 let signs = credits.allSatisfy { $0.role == .signatory }
                 return PageAccount.Line(
-                    role: signs ? .signature : .credit, reasons: [.creditRule])
+                    role: signs ? .signature : .credit, reasons: [.creditRule] + ofPieces)
             }
-            return PageAccount.Line(role: .text, reasons: [ofText])
+            return PageAccount.Line(role: .text, reasons: [ofText] + ofPieces)
         }
+    }
+
+    /// What the line has to do with where pieces begin and end.
+    private var ofPieces: [LineReason] {
+        noted.filter { [.opensPiece, .followsClosing, .closesPiece].contains($0) }
     }
 
     private var ofText: LineReason {

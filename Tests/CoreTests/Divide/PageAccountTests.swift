@@ -175,6 +175,15 @@ import Testing
         #expect(try line("Stones and bread", found).reasons == [.title(.endOfBlock)])
     }
 
+    @Test func `text without blank lines tells where its pieces open and close`() throws {
+        let found = try account(SamplePage.runningText.marked.text)
+        #expect(found.account.reason == .creditsInText)
+        let credit = try line("Source: The Bend Gazette", found)
+        #expect(credit.role == .credit && credit.reasons == [.creditRule, .closesPiece])
+        let opening = try line(Self.e[2], found)
+        #expect(opening.reasons == [.prose, .followsClosing] && opening.piece == 1)
+    }
+
     @Test func `signatures, list entries and short lines are told in a letter`() throws {
         let found = try account(
             """

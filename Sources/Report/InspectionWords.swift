@@ -25,6 +25,9 @@ extension LineReason {
         case .hostDate(let form, let lines):
             "host’s date, form “\(Words.clipped(form, scalars: 60))”, as \(Self.others(lines))"
         case .otherDate: "a date that marks no post"
+        case .opensPiece: "opens a piece, as bylines and datelines do"
+        case .followsClosing: "opens a piece, for the line above closes one"
+        case .closesPiece: "closes a piece"
         case .title(let heading): heading?.words ?? "title by the markup"
         case .nearestAboveTitle: "nearest line above the title"
         case .aboveCategory: "above the category"
@@ -32,7 +35,7 @@ extension LineReason {
         case .prose: "running text"
         case .listEntry: "list entry in the text"
         case .shortInText: "short line in the text"
-        case .insideText(let role): "in the text, though like \(role.phrase)"
+        case .insideText(let role): "in the text, though it looks like \(role.phrase)"
         case .creditRule: "credit"
         case .abovePieces: "above the first piece"
         case .betweenPieces: "between two pieces"
@@ -59,10 +62,15 @@ extension LineRole {
         }
     }
 
-    fileprivate var phrase: String { rawValue.replacing("-", with: " ") }
+    fileprivate var phrase: String {
+        switch self {
+        case .navigation, .comments, .advertisement: name
+        default: "a \(name)"
+        }
+    }
 
-    /// Spoken name of the role.
-    var name: String { phrase }
+    /// The role in words.
+    var name: String { rawValue.replacing("-", with: " ") }
 }
 
 extension PieceDraft.Heading {
@@ -104,11 +112,10 @@ extension LayoutReason {
         case .headerAboveFirst: "what stands above the first date has a header of its own"
         case .titlesAbove(let titles, let dates):
             "a title stands above \(Decimals.grouped(titles)) of \(Words.count(dates, "date"))"
-        case .titlesNotAbove(let titles, let dates):
-            titles == dates
-                ? "what closes a post stands above most dates"
-                : "a title stands above \(Decimals.grouped(titles)) of "
-                    + "\(Words.count(dates, "date")) only, and text below them"
+        case .chromeAboveDates: "what closes a post stands right above most dates"
+        case .titlesBelow(let above, let below, let dates):
+            "a title stands above \(Decimals.grouped(above)) of \(Words.count(dates, "date")), "
+                + "and below \(Decimals.grouped(below))"
         case .recurringLine(let times):
             "a rule or a line that recurs parts the text \(Words.count(times, "time"))"
         case .creditsInText:
@@ -125,7 +132,7 @@ extension Inspection {
             source.repaired == 0
             ? "nothing was repaired"
             : "\(Words.count(source.repaired, "sequence")) repaired, shown as \u{FFFD}"
-        return "\(source.encoding), \(repaired)"
+        return "\(Words.clipped(source.encoding, scalars: 60)), \(repaired)"
     }
 
     var originWords: String {
@@ -140,7 +147,7 @@ extension Inspection {
     var learnedWords: String {
         switch learned {
         case .corpus(let folder, let sources):
-            "from \(Words.count(sources, "source")) of the corpus "
+            "from \(Words.count(sources, "source")) of the corpus in "
                 + "\(Words.clipped(folder, scalars: 240)), as in a pass; "
                 + "\(Words.count(hostPages, "page")) of the host"
         case .file: "from this file alone: it lies in no corpus folder"

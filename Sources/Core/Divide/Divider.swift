@@ -85,7 +85,8 @@ package struct Divider: Sendable {
                     lines: separators, layout: .separated,
                     reason: .recurringLine(times: separators.count)), page)
         }
-        if let pieces = RunningText(credits: credits, page: page, view: view).pieces() {
+        let text = RunningText(credits: credits, page: page, view: view)
+        if let pieces = text.pieces(&view.record) {
             return DividedPage(layout: .runningText, pieces: pieces, reason: .creditsInText)
         }
         let content = view.content()

@@ -58,6 +58,14 @@ package enum LineReason: Hashable, Sendable {
     /// It gives a date that marks no post.
     case otherDate
 
+    // What it does in text without blank lines.
+    /// It opens a piece as a byline, a dateline or a salutation does.
+    case opensPiece
+    /// It opens a piece, for the line before closes one.
+    case followsClosing
+    /// A credit, a signature, a repeated note or a cut-off closes a piece.
+    case closesPiece
+
     // Where it stands in a piece.
     case title(PieceDraft.Heading?)
     case nearestAboveTitle
@@ -89,8 +97,10 @@ package enum LayoutReason: Hashable, Sendable {
     case headerAboveFirst
     /// A title stands above so many of the dates.
     case titlesAbove(titles: Int, dates: Int)
-    /// Titles stand above too few of the dates, or what closes a post does.
-    case titlesNotAbove(titles: Int, dates: Int)
+    /// What closes a post, and no title, stands above most dates.
+    case chromeAboveDates
+    /// Titles stand above so many of the dates, and below so many.
+    case titlesBelow(above: Int, below: Int, dates: Int)
     /// A rule or recurring line parts running text so many times.
     case recurringLine(times: Int)
     /// Text without blank lines, with credits or openings between.

@@ -114,7 +114,10 @@ struct Markers {
             }
             return Markers(
                 lines: opening.map { lines[$0] }, layout: .dateAboveTitle,
-                reason: .titlesNotAbove(titles: titlesBefore, dates: lines.count))
+                reason: view.chromeBefore(lines)
+                    ? .chromeAboveDates
+                    : .titlesBelow(
+                        above: titlesBefore, below: titlesAfter, dates: lines.count))
         }
         // A date at the end of a text has the form of the host's, but no title above it.
         var titled = lines.filter { line in

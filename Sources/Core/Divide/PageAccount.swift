@@ -161,10 +161,15 @@ private struct LineAccount {
             if !credits.isEmpty, isShort {
                 let signs = credits.allSatisfy { $0.role == .signatory }
                 return PageAccount.Line(
-                    role: signs ? .signature : .credit, reasons: [.creditRule])
+                    role: signs ? .signature : .credit, reasons: [.creditRule] + ofPieces)
             }
-            return PageAccount.Line(role: .text, reasons: [ofText])
+            return PageAccount.Line(role: .text, reasons: [ofText] + ofPieces)
         }
+    }
+
+    /// What the line has to do with where pieces begin and end.
+    private var ofPieces: [LineReason] {
+        noted.filter { [.opensPiece, .followsClosing, .closesPiece].contains($0) }
     }
 
     private var ofText: LineReason {
@@ -191,14 +196,14 @@ private struct LineAccount {
     /// Of what site or page the line is a part, by its marks; nil when it has none of chrome.
     private var chrome: LineRole? {
         guard let seen else { return nil }
-        if noted.contains(where: \.isOfSeparators) { return .separator }
-        for (mark, role) in Self.roles where seen.marks.contains(mark) { return role }
-        return seen.shape == .rule ? .separator : nil
+        if seen.shape == .rule || noted.contains(where: \.isOfSeparators) { return .separator }
+        return Self.roles.first { seen.marks.contains($0.0) }?.1
     }
 
+    /// Those that words tell first.
     private static let roles: [(PageLine.Marks, LineRole)] = [
         (.share, .shareBar), (.pager, .pager), (.comments, .comments), (.advert, .advertisement),
-        (.sidebar, .sidebar), (.copyright, .siteLine), (.menu, .navigation), (.site, .siteLine),
+        (.copyright, .siteLine), (.sidebar, .sidebar), (.menu, .navigation), (.site, .siteLine),
         (.furniture, .siteLine), (.repeated, .navigation),
     ]
 
@@ -218,10 +223,10 @@ private struct LineAccount {
         var reasons: [LineReason] = []
         let marks = record.words[index]
         if seen.shape == .rule { reasons.append(.strokes) }
-        for (mark, role) in Self.roles.prefix(5) where marks.contains(mark) {
+        if marks.contains(.copyright) { reasons.append(.copyrightSign) }
+        for (mark, role) in Self.roles.prefix(6) where marks.contains(mark) && mark != .copyright {
             reasons.append(.words(role))
         }
-        if marks.contains(.copyright) { reasons.append(.copyrightSign) }
         if marks.contains(.menu) { reasons.append(.menuEntries) }
         if marks.contains(.furniture) { reasons.append(.siteHeading) }
         if marks.contains(.site) { reasons.append(.siteProfile) }

@@ -10,7 +10,9 @@ struct RunningText {
     private enum Role { case text, ends, begins, either }
 
     /// The pieces, or nil when the page isn't running text.
-    func pieces() -> [PieceDraft]? {
+    ///
+    /// Why they begin and end where they do goes into the record, where there is one.
+    func pieces(_ record: inout DivisionRecord?) -> [PieceDraft]? {
         let filled = view.lines.filter { !$0.isBlank && !view.isChrome($0.index) }
         let blanks = view.lines.count { $0.isBlank }
         let prose = filled.count { $0.shape == .prose }
@@ -45,6 +47,15 @@ struct RunningText {
             }
             if roles[position] == .ends, let text = filled[position].text {
                 author = firstName(text)
+            }
+        }
+        if record != nil {
+            for (position, role) in roles.enumerated() {
+                let line = filled[position].index
+                if role == .ends { record?.reasons[line, default: []].append(.closesPiece) }
+                guard position > 0, starts.contains(position) else { continue }
+                record?.reasons[line, default: []].append(
+                    role == .begins ? .opensPiece : .followsClosing)
             }
         }
         return starts.indices.map { index in

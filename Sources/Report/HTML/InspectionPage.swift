@@ -132,7 +132,7 @@ package struct InspectionPage: Sendable {
             for credit in piece.credits.prefix(40) {
                 said(
                     credit.role.rawValue, credit.role == .posted ? "v-date" : "v-credit",
-                    credit.value, Self.rule(credit, line: true))
+                    credit.value, Self.rule(credit))
             }
         }
         if piece.credits.count > 40 {
@@ -160,11 +160,16 @@ package struct InspectionPage: Sendable {
         }
     }
 
-    /// `line 7, rule en.by, 95 %`, with no break before the sign.
-    private static func rule(_ credit: Credit, line: Bool) -> String {
-        let place = line ? credit.line.map { "line \(Decimals.grouped($0)), " } ?? "" : ""
+    /// `line 7, rule en.by, 95 %`.
+    private static func rule(_ credit: Credit) -> String {
+        let place = credit.line.map { "line \(Decimals.grouped($0)), " } ?? ""
         return place + "rule \(Words.clipped(credit.rule, scalars: 80)), "
-            + Decimals.percent(credit.confidence).replacing(" ", with: "\u{A0}")
+            + percent(credit.confidence)
+    }
+
+    /// With no break before the sign.
+    private static func percent(_ share: Double) -> String {
+        Decimals.percent(share).replacing(" ", with: "\u{A0}")
     }
 
     // MARK: Lines
@@ -234,15 +239,18 @@ package struct InspectionPage: Sendable {
     }
 
     @HTMLBuilder private func why(_ index: Int) -> [HTML] {
-        let reasons = inspection.shownReasons(index)
-        reasons.joined(separator: "; ")
-        let credits = inspection.account.lines[index].credits.filter { $0.rule != "host-date" }
-            .prefix(12)
-        for (index, credit) in credits.enumerated() {
-            if index > 0 || !reasons.isEmpty { "; " }
-            "\(credit.role.rawValue) "
-            bdi(.class("v-credit"), text: clipped(credit.value, 120))
-            ", \(Self.rule(credit, line: false))"
+        let readings = inspection.readings(index)
+        for (number, reading) in readings.enumerated() {
+            if number > 0 { "; " }
+            for (place, credit) in reading.credits.enumerated() {
+                if place > 0 { ", " }
+                "\(credit.role.rawValue) "
+                bdi(.class("v-credit"), text: clipped(credit.value, 120))
+            }
+            " by rule \(clipped(reading.rule, 80)), \(Self.percent(reading.confidence))"
         }
+        let reasons = inspection.shownReasons(index)
+        if !readings.isEmpty, !reasons.isEmpty { "; " }
+        reasons.joined(separator: "; ")
     }
 }

@@ -118,8 +118,7 @@ package struct InspectionText: Sendable {
         ]
         guard !row.isBlank else {
             let last = row.lines.upperBound
-            return page.line(
-                lead + [.soft(last > index ? "… \(last + 1)  blank" : "")])
+            return page.line(lead + [.soft(last > index ? "blank to line \(last + 1)" : "")])
         }
         let line = inspection.account.lines[index]
         let tone = Self.tone(line.role)
@@ -130,7 +129,8 @@ package struct InspectionText: Sendable {
         let text = Span(inspection.text(index, scalars: 400), tone)
         let why: [Span] = [.soft(inspection.reasons(index))]
         // Beside the text where there is room for both, else below it.
-        guard style.width >= 90 || why.columns <= Self.shortReason else {
+        let isShort = why.columns <= Self.shortReason && room >= 2 * Self.shortReason
+        guard style.width >= 90 || isShort else {
             page.line(lead + [role, padding, text.fitted(room)])
             return below(why.wrapped(room), bar, digits, Self.roleColumns, &page)
         }
@@ -173,14 +173,34 @@ extension Inspection {
         account.lines[index].reasons.filter { $0 != .creditRule }.prefix(2).map(\.words)
     }
 
+    /// What one rule read in a line; the date that the host gives is told by its role.
+    struct Reading {
+        var rule: String
+        var confidence: Double
+        var credits: [Credit]
+    }
+
+    func readings(_ index: Int) -> [Reading] {
+        var readings: [Reading] = []
+        for credit in account.lines[index].credits.filter({ $0.rule != "host-date" }).prefix(12) {
+            if let last = readings.last, last.rule == credit.rule {
+                readings[readings.count - 1].credits.append(credit)
+            } else {
+                readings.append(
+                    Reading(
+                        rule: credit.rule, confidence: credit.confidence, credits: [credit]))
+            }
+        }
+        return readings
+    }
+
     /// Why the line is what it is, and what was read in it.
     func reasons(_ index: Int) -> String {
-        let line = account.lines[index]
-        let reasons = shownReasons(index)
-        let credits = line.credits.filter { $0.rule != "host-date" }.prefix(6).map { credit in
-            "\(credit.role.rawValue) “\(Words.clipped(credit.value, scalars: 80))” by rule "
-                + Words.clipped(credit.rule, scalars: 60)
+        let credits = readings(index).map { reading in
+            reading.credits.map {
+                "\($0.role.rawValue) “\(Words.clipped($0.value, scalars: 80))”"
+            }.joined(separator: ", ") + " by rule \(Words.clipped(reading.rule, scalars: 60))"
         }
-        return (reasons + credits).joined(separator: "; ")
+        return (credits + shownReasons(index)).joined(separator: "; ")
     }
 }

@@ -52,12 +52,15 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
+        .systemLibrary(
+            name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CHTML", dependencies: ["CLibxml2"]),
 
         // The pure core: values and functions. Its folders follow the data.
         ours("Core", ["COpenSSL"]),
 
         // Adapters. They know the core and not one another.
-        ours("Readers", ["Core", "CUchardet", "CLanguage", "CZlib", "CZstd"]),
+        ours("Readers", ["Core", "CUchardet", "CLanguage", "CZlib", "CZstd", "CHTML"]),
         ours("Store", ["Core", "CZstd", grdb, sqlite]),
         ours("Report", ["Core"]),
 

@@ -26,6 +26,7 @@ struct SecondText {
             var second = PieceDraft(
                 lines: filled[position + 1]...piece.lines.upperBound, body: title)
             second.title = title
+            second.heading = .belowCredit
             second.captions = filled[(position + 1)...].filter { $0 < title }
             second.body = view.next(after: title) ?? title
             second.posted = piece.posted

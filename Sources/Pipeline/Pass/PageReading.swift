@@ -46,17 +46,20 @@ struct Knowledge: Sendable {
 
     /// The site of a page: as a site profile says, else as the page prints it, else as a folder of
     /// its path is called.
-    func site(_ printed: Site, source: String) -> Site {
+    func site(_ printed: Site, source: String) -> Site { located(printed, source: source).site }
+
+    /// The site of a page, and how its host was known; nil when it was not.
+    func located(_ printed: Site, source: String) -> (site: Site, origin: HostOrigin?) {
         if let profile = rules(source: source), !profile.host.isEmpty {
-            return Site(host: profile.host, name: profile.name ?? printed.name)
+            return (Site(host: profile.host, name: profile.name ?? printed.name), .profile)
         }
-        if printed.host != nil { return printed }
+        if printed.host != nil { return (printed, .page) }
         for folder in source.split(separator: "/").dropLast() {
             if let host = DomainName.folder(folder) {
-                return Site(host: host, name: printed.name)
+                return (Site(host: host, name: printed.name), .folder)
             }
         }
-        return printed
+        return (printed, nil)
     }
 }
 
@@ -70,6 +73,15 @@ struct DividedSource: Sendable {
     var page: StoredPage?
     var spooled: SpooledText?
     var text: [UInt8] = []
+}
+
+/// What a worker noted of a page, for somebody who wants to understand how it was divided.
+struct PageRecord: Sendable {
+    var page = Page(source: "", text: [])
+    var account = PageAccount(layout: .chromeOnly, reason: nil, lines: [])
+    var origin: HostOrigin?
+    /// Pages of the host that its profile was learned from.
+    var hostPages = 0
 }
 
 /// Reads and divides sources.
@@ -102,6 +114,12 @@ final class PageWorker {
     func read(_ capture: PageCapture) -> ReadSource { reader.read(capture) }
 
     func divide(_ read: ReadSource) -> DividedSource {
+        var none: PageRecord?
+        return divide(read, record: &none)
+    }
+
+    /// The same, with notes where there is a record to take them.
+    func divide(_ read: ReadSource, record: inout PageRecord?) -> DividedSource {
         var source = read.source
         guard let decoded = read.page else {
             return DividedSource(source: source, pieces: [], taken: read.taken)
@@ -112,10 +130,14 @@ final class PageWorker {
         let divider = divider(source.path)
         var printed = divider.edges(page).site
         if let host = read.url.flatMap(DomainName.host(ofAddress:)) { printed.host = host }
-        let site = knowledge.site(printed, source: source.path)
+        let (site, origin) = knowledge.located(printed, source: source.path)
         source.host = site.host
         source.site = site.name
-        let divided = divider.divide(page, profile: knowledge.profile(site, source: source.path))
+        let profile = knowledge.profile(site, source: source.path)
+        let (divided, notes) =
+            record == nil
+            ? (divider.divide(page, profile: profile), DivisionRecord())
+            : divider.record(page, profile: profile)
         var pieces = builder.pieces(of: divided, page: page, format: source.format, site: site)
         for index in pieces.indices {
             pieces[index].language = languageOf(utf8: page.text[pieces[index].body])
@@ -123,6 +145,12 @@ final class PageWorker {
         }
         // A page of several pieces has an address that is none of theirs.
         if pieces.count == 1, pieces[0].url == nil { pieces[0].url = read.url }
+        if record != nil {
+            record = PageRecord(
+                page: page,
+                account: PageAccount(page, divided, pieces: pieces, record: notes),
+                origin: origin, hostPages: profile?.count ?? 0)
+        }
         return DividedSource(
             source: source, pieces: pieces, taken: read.taken, text: decoded.text)
     }

@@ -156,7 +156,7 @@ package struct Pass: Sendable {
     }
 
     /// Looks at every page once to learn what the pages of a host have in common.
-    private func learn(_ sources: [FoundSource], _ words: Vocabulary) throws -> Knowledge {
+    func learn(_ sources: [FoundSource], _ words: Vocabulary) throws -> Knowledge {
         var knowledge = Knowledge(
             lexicon: words.lexicon, outlets: words.outlets, sites: configuration.sites)
         // Rows have no chrome, and nothing of a page around them to learn from.

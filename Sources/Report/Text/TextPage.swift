@@ -117,6 +117,9 @@ struct TextPage {
         case .soft: "\u{1B}[2m"
         case .accent: "\u{1B}[31m"
         case .marked: "\u{1B}[1;4;31m"
+        case .date: "\u{1B}[36m"
+        case .label: "\u{1B}[33m"
+        case .credit: "\u{1B}[32m"
         }
     }
 }

@@ -82,11 +82,10 @@ struct EngineRun {
         timed("learn") { $0.index.learn() }
         timed("propose") { run in
             let index = run.index
+            let count = index.shards(workers: run.workers)
             let shards = inParallel(
-                run.workers, workers: run.workers, make: {},
-                work: { [count = run.workers] _, shard in
-                    index.proposals(shard: shard, of: count)
-                })
+                count, workers: run.workers, make: {},
+                work: { _, shard in index.proposals(shard: shard, of: count) })
             run.candidates = index.candidates(shards)
         }
     }

@@ -52,15 +52,14 @@ extension CandidateIndex {
 
         var n = 0
         let low = UInt64(shard) * (1 << 32) / UInt64(shards)
-        let high = UInt64(shard + 1) * (1 << 32) / UInt64(shards)
+        let width = UInt64(shard + 1) * (1 << 32) / UInt64(shards) - low
         for piece in 0..<count where leader[piece] == UInt32(piece) {
             keys.reserve(n + sampleRow(piece).count, keeping: n)
             let base = keys.base
             forSamples(of: piece) { sample, at in
-                if UInt64(sample) >= low && UInt64(sample) < high {
-                    base[n] = UInt64(sample) << 32 | UInt64(at)
-                    n &+= 1
-                }
+                // Written whether it counts or not: a processor would guess wrong too often.
+                base[n] = UInt64(sample) << 32 | UInt64(at)
+                n &+= UInt64(sample) &- low < width ? 1 : 0
             }
         }
         sorter.sort(keys, count: n, bits: 32..<64)

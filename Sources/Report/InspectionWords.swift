@@ -149,7 +149,8 @@ extension Inspection {
         case .corpus(let folder, let sources):
             "from \(Words.count(sources, "source")) of the corpus in "
                 + "\(Words.clipped(folder, scalars: 240)), as in a pass; "
-                + "\(Words.count(hostPages, "page")) of the host"
+                + "\(Words.count(hostPages, "page")) of "
+                + (source.host == nil ? "its folder" : "the host")
         case .file: "from this file alone: it lies in no corpus folder"
         case .leftOut(let folder):
             "from this file alone: a pass over \(Words.clipped(folder, scalars: 240)) leaves it out"

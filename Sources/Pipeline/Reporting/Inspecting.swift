@@ -12,12 +12,15 @@ package struct Inspecting: Sendable {
     private let configuration: Configuration
     private let progress: PassProgress
 
+    /// Bytes of sources that are read before anybody asks how long it will take.
+    private static let soonRead = 16 << 20
+
     package init(configuration: Configuration, progress: PassProgress) {
         self.configuration = configuration
         self.progress = progress
     }
 
-    /// How a file is read and divided.
+    /// How a file is read and divided; progress is told where there is much to learn from.
     ///
     /// When a pass would read it, what belongs to its host is learned from all sources of the corpus,
     /// else from the file alone.
@@ -39,6 +42,8 @@ package struct Inspecting: Sendable {
                     + "looked at into a file of its own")
         }
         let words = try Vocabulary(configuration)
+        let isLong = sources.reduce(0) { $0 + $1.size } > Self.soonRead
+        let progress = isLong ? progress : PassProgress(style: .quiet)
         let knowledge = try Pass(configuration: configuration, progress: progress)
             .learn(sources, words)
         progress.finish()

@@ -78,6 +78,8 @@ extension PieceBuilder {
         for statement in facts.authors {
             let names = names(in: statement.value).map { ($0, statement) }
             guard !names.isEmpty else { continue }
+            // Where a system of publishing names the site, a byline may name a person.
+            if facts.authors.count > 1, names.allSatisfy({ isSite($0.0, site) }) { continue }
             if let index = groups.firstIndex(where: { $0.rule == statement.rule }) {
                 groups[index].names += names
             } else {
@@ -103,6 +105,12 @@ extension PieceBuilder {
                 piece.credits[index].confidence = min(piece.credits[index].confidence, 0.4)
             }
         }
+    }
+
+    private func isSite(_ name: String, _ site: Site) -> Bool {
+        let text = FoldedText(name)
+        if DomainName.whole(text) != nil { return true }
+        return site.name.map(FoldedText.key) == FoldedText.key(name)
     }
 
     private func record(
@@ -159,6 +167,11 @@ extension PieceBuilder {
 
     /// A stretch that can be a name: of a person, a desk, an agency.
     private func name(_ text: FoldedText, _ range: Range<Int>) -> String? {
+        // A sign or a day behind the name is none of it: `A. Name (an)`, `A. Name 05.01.2025`.
+        let end = range.first {
+            $0 > range.lowerBound && (text.folded[$0] == "(" || FoldedText.isDigit(text.folded[$0]))
+        }
+        let range = text.trimmed(range.lowerBound..<(end ?? range.upperBound))
         guard (2...70).contains(range.count) else { return nil }
         let words = text.words(in: range)
         guard (1...7).contains(words.count) else { return nil }

@@ -18,7 +18,7 @@ struct PieceMaker {
     func piece(_ lines: inout HTMLLines) -> MarkedPiece? {
         let title = titleBlock()
         let body = content.body(title: title, stated: head.data.body)
-        let words = title.map { tree.collapsedText(blocks[$0]) } ?? statedTitle
+        let words = title.map { titleWords(tree.collapsedText(blocks[$0])) } ?? statedTitle
         guard !body.isEmpty || title != nil && head.isArticle else { return nil }
         var facts = headFacts()
         facts.title = words
@@ -64,6 +64,18 @@ struct PieceMaker {
     /// The title that the document states; without the site's name behind it.
     private var statedTitle: String? {
         head.data.title ?? head.first(.title) ?? head.first(.pageTitle) ?? head.title
+    }
+
+    /// The words of the heading, without the rubric or the subtitle that many a heading holds as well
+    /// and the stated title leaves out.
+    private func titleWords(_ heading: String) -> String {
+        for stated in [head.data.title, head.first(.title)].compactMap({ $0 })
+        where stated.utf8.count >= 20 && stated.utf8.count < heading.utf8.count {
+            let kept = Self.letters(stated)
+            let all = Self.letters(heading)
+            if all.hasSuffix(kept) || all.hasPrefix(kept) { return stated }
+        }
+        return heading
     }
 
     static func letters(_ text: String) -> String {

@@ -161,7 +161,8 @@ extension CreditReader {
     ) {
         guard line.wordCount <= 9 else { return }
         var range = line.text.trimmed(0..<line.text.count)
-        guard range.count <= 80 else { return }
+        // A long line of invisible marks has nothing in it.
+        guard !range.isEmpty, range.count <= 80 else { return }
         if let address = DomainName.whole(line.text, range) {
             let path = line.text.text(address.range).split(
                 separator: "/", omittingEmptySubsequences: true)

@@ -2,20 +2,19 @@ extension PieceBuilder {
     /// The pieces of a marked page, without identifiers and digests.
     ///
     /// Credits are read from the text as from any page; what the page states in metadata and marked
-    /// elements comes on top. Lines and bytes of the pieces are those of the document.
-    package func pieces(of marked: MarkedPage, source: String, site: Site) -> [Piece] {
-        let page = Page(source: source, text: marked.text)
-        let divided = DividedPage(layout: .separated, pieces: marked.pieces.map(\.draft))
+    /// elements comes on top. Lines and bytes of the pieces are those of the text (see `place`).
+    package func pieces(
+        of marked: MarkedPage, _ divided: DividedPage, page: Page, site: Site
+    ) -> [Piece] {
         var pieces = pieces(of: divided, page: page, format: .html, site: site)
         for index in pieces.indices {
             add(marked.pieces[index].facts, to: &pieces[index], site: site)
-            place(&pieces[index], marked)
         }
         return pieces
     }
 
     /// Puts the lines and bytes of the document in place of those of the text.
-    private func place(_ piece: inout Piece, _ marked: MarkedPage) {
+    package func place(_ piece: inout Piece, _ marked: MarkedPage) {
         piece.bytes = marked.map.source(of: piece.bytes)
         piece.lines = marked.documentLines.numbers(of: piece.bytes)
         for index in piece.credits.indices where piece.credits[index].line != nil {

@@ -19,6 +19,11 @@ package struct MarkedPage: Sendable {
         self.pieces = pieces
         self.site = site
     }
+
+    /// The page as a divider would have divided it.
+    package var divided: DividedPage {
+        DividedPage(layout: .separated, pieces: pieces.map(\.draft))
+    }
 }
 
 /// A piece of a marked page: its lines there, and what the page says of it beside its text.

@@ -133,7 +133,9 @@ final class PageWorker {
         }
         source.encoding = decoded.encoding
         source.repaired = decoded.repaired
-        if read.isHTML { return divide(read, document: decoded.text, source) }
+        if read.isHTML {
+            return divide(read, document: decoded.text, source, record: &record)
+        }
         let page = Page(source: source.path, text: decoded.text)
         let divider = divider(source.path)
         let printed = self.site(divider.edges(page).site, read)
@@ -158,16 +160,29 @@ final class PageWorker {
     }
 
     /// The pieces of an HTML document, which its markup shows.
-    private func divide(_ read: ReadSource, document: [UInt8], _ source: Source) -> DividedSource {
+    private func divide(
+        _ read: ReadSource, document: [UInt8], _ source: Source, record: inout PageRecord?
+    ) -> DividedSource {
         var source = source
         do throws(Unparsable) {
             let marked = try documents.read(document)
-            let site = knowledge.site(site(marked.site, read), source: source.path)
+            let (site, origin) = knowledge.located(
+                site(marked.site, read), source: source.path)
             source.host = site.host
             source.site = site.name
-            var pieces = builder.pieces(of: marked, source: source.path, site: site)
-            for index in pieces.indices { pieces[index].format = source.format }
+            let page = Page(source: source.path, text: marked.text)
+            let divided = marked.divided
+            var pieces = builder.pieces(of: marked, divided, page: page, site: site)
             complete(&pieces, read, text: marked.text)
+            if record != nil {
+                record = PageRecord(
+                    page: page, account: PageAccount(page, divided, pieces: pieces),
+                    origin: origin, hostPages: 0)
+            }
+            for index in pieces.indices {
+                pieces[index].format = source.format
+                builder.place(&pieces[index], marked)
+            }
             return DividedSource(
                 source: source, pieces: pieces, taken: read.taken, text: marked.text)
         } catch {

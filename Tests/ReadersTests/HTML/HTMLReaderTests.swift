@@ -57,9 +57,10 @@ import Testing
     }
 
     @Test func `a page of posts is divided at them`() throws {
+        let text = (1...6).map { "<p>\($0). \(Self.prose)</p>" }.joined()
         let posts = (1...3).map { number in
             "<article class=\"post\"><h2><a href=\"/p\(number)\">Post \(number) of the weir</a></h2>"
-                + "<div class=\"content\"><p>Number \(number). \(Self.prose)</p></div></article>"
+                + "<div class=\"content\">\(text)<p>Number \(number).</p></div></article>"
         }
         let page = try read(Self.article("", "<main>\(posts.joined())</main>"))
         #expect(page.pieces.map(\.facts.title) == (1...3).map { "Post \($0) of the weir" })

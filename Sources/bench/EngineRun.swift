@@ -43,7 +43,7 @@ struct EngineRun {
                 run.facts.append(
                     PieceFacts(
                         host: row.host.isEmpty ? 0 : host, source: UInt32(number), title: row.title,
-                        url: row.url, posted: row.posted, kind: row.kind))
+                        url: row.url, posted: row.posted, kind: .article))
             }
         }
     }
@@ -157,7 +157,7 @@ struct EngineRun {
         let ids = archive.rows.map(\.id)
         var out = ""
         for (number, row) in archive.rows.enumerated() {
-            out += "{\"piece\":\"\(row.id)\",\"source\":\"\(archive.source(of: number))\","
+            out += "{\"piece\":\"\(row.id)\",\"source\":\"\(row.source)\","
             out += "\"words\":\(words[number])}\n"
         }
         try out.write(toFile: folder + "/pieces.jsonl", atomically: false, encoding: .utf8)

@@ -6,46 +6,37 @@ final class CreditAnchors: Sendable {
     /// Words beyond the 512th share numbers: then a pattern is tried in vain, and no more.
     typealias Bits = SIMD8<UInt64>
 
-    /// Hashes and numbers of the words by the low bits of the hash, with linear probing.
-    private let slots: [(hash: UInt64, number: Int)]
-    private static let slotCount = 4096
+    /// Numbers of the words by their hashes.
+    private let numbers: HashTable<Int>
     /// Whether a word has these low bits of its hash: few words of a line are any of them, and this
     /// stays in the processor's nearest memory.
     private let filter: [UInt64]
+    private static let filterWords = 128
 
     init(of patterns: [CreditPattern]) {
         var all: Set<UInt64> = []
         for pattern in patterns {
             for set in pattern.anchors { all.formUnion(set.map { FoldedText.hash(ofWord: $0) }) }
         }
-        precondition(all.count < Self.slotCount / 2, "too many words in patterns of credits")
-        var slots = Array(repeating: (hash: UInt64(0), number: -1), count: Self.slotCount)
+        var numbers = HashTable<Int>()
+        var filter = [UInt64](repeating: 0, count: Self.filterWords)
         for (number, hash) in all.sorted().enumerated() {
-            var at = Int(hash % UInt64(Self.slotCount))
-            while slots[at].number >= 0 { at = (at + 1) % Self.slotCount }
-            slots[at] = (hash, number)
+            numbers.update(hash, initial: number) { _ in }
+            filter[Self.word(hash)] |= Self.bit(hash)
         }
-        self.slots = slots
-        var filter = [UInt64](repeating: 0, count: Self.slotCount / 32)
-        for hash in all { filter[Self.word(hash)] |= Self.bit(hash) }
+        self.numbers = numbers
         self.filter = filter
     }
 
-    private static func word(_ hash: UInt64) -> Int { Int(hash >> 6) & (slotCount / 32 - 1) }
+    private static func word(_ hash: UInt64) -> Int { Int(hash >> 6) & (filterWords - 1) }
     private static func bit(_ hash: UInt64) -> UInt64 { 1 << (hash & 63) }
 
     /// Adds the word of this hash to the anchors of a line, if it is one.
     func add(_ hash: UInt64, to found: inout Bits) {
-        guard filter[Self.word(hash)] & Self.bit(hash) != 0 else { return }
-        var at = Int(hash % UInt64(Self.slotCount))
-        while slots[at].number >= 0 {
-            if slots[at].hash == hash {
-                let number = slots[at].number
-                found[number / 64 % 8] |= 1 << UInt64(number % 64)
-                return
-            }
-            at = (at + 1) % Self.slotCount
+        guard filter[Self.word(hash)] & Self.bit(hash) != 0, let number = numbers[hash] else {
+            return
         }
+        found[number / 64 % 8] |= 1 << UInt64(number % 64)
     }
 
     /// The anchors of a pattern as bits, a set each; those of long words first, which few lines have.

@@ -50,7 +50,7 @@ extension CreditReader {
         }
 
         /// The lists of the lexicon of which an entry stands in it.
-        func lists(_ lexicon: Lexicon) -> ListTable.Lists { parts.lists(lexicon) }
+        func lists(_ lexicon: Lexicon) -> WordLists.Lists { parts.lists(lexicon) }
     }
 
     /// A line of the page, of which at most `limit` bytes are read.
@@ -73,7 +73,7 @@ extension CreditReader {
         private var foldedText: FoldedText?
         private var surveyed: WordSurvey?
         private var found = CreditAnchors.Bits()
-        private var mentioned: ListTable.Lists?
+        private var mentioned: WordLists.Lists?
 
         var byteCount: Int { bytes.count }
 
@@ -114,7 +114,7 @@ extension CreditReader {
             return words
         }
 
-        func lists(_ lexicon: Lexicon) -> ListTable.Lists {
+        func lists(_ lexicon: Lexicon) -> WordLists.Lists {
             if let mentioned { return mentioned }
             let made = lexicon.mentioned(words)
             mentioned = made

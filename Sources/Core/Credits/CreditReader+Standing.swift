@@ -11,13 +11,7 @@ extension CreditReader {
         {
             return .head
         }
-        var places: Set<CreditPattern.Place>?
-        _ = edgePatterns.first(fitting: line.anchors, general: true) { pattern in
-            guard matcher.match(pattern, line.text) != nil else { return false }
-            places = pattern.places
-            return true
-        }
-        if let places {
+        if let places = capture(edgePatterns, line, general: true)?.pattern.places {
             if places.isSuperset(of: [.head, .tail]) { return .both }
             return places.contains(.head) ? .head : .tail
         }
@@ -36,9 +30,7 @@ extension CreditReader {
         {
             return true
         }
-        return tailPatterns.first(fitting: line.anchors, general: false) {
-            matcher.match($0, line.text) != nil
-        }
+        return capture(tailPatterns, line, general: false) != nil
     }
 
     /// A line that is the name of a listed outlet or of a publication and nothing else.

@@ -7,7 +7,7 @@ struct KindReader {
         signed: Bool
     ) -> PieceKind {
         let inTitle = title?.lists(lexicon) ?? []
-        let above = above.reduce(into: ListTable.Lists()) { $0.formUnion($1.lists(lexicon)) }
+        let above = above.reduce(into: WordLists.Lists()) { $0.formUnion($1.lists(lexicon)) }
         let header = inTitle.union(above)
         func isNumbered() -> Bool {
             title?.text.words().contains { $0.number != nil } ?? false
@@ -89,7 +89,7 @@ struct KindReader {
     }
 
     /// At least four lines that begin with one of two names and a colon, in turn.
-    private func isInterview(_ title: ListTable.Lists, _ body: [CreditReader.Line]) -> Bool {
+    private func isInterview(_ title: WordLists.Lists, _ body: [CreditReader.Line]) -> Bool {
         var speakers: [UInt64: Int] = [:]
         for line in body {
             guard line.has(":", among: 40),

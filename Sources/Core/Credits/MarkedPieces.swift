@@ -4,9 +4,9 @@ extension PieceBuilder {
     /// Credits are read from the text as from any page; what the page states in metadata and marked
     /// elements comes on top. Lines and bytes of the pieces are those of the text (see `place`).
     package func pieces(
-        of marked: MarkedPage, _ divided: DividedPage, page: Page, site: Site
+        of marked: MarkedPage, _ divided: DividedPage, page: Page, format: SourceFormat, site: Site
     ) -> [Piece] {
-        var pieces = pieces(of: divided, page: page, format: .html, site: site)
+        var pieces = pieces(of: divided, page: page, format: format, site: site)
         for index in pieces.indices {
             add(marked.pieces[index].facts, to: &pieces[index], site: site)
         }

@@ -60,12 +60,7 @@ extension CreditReader {
         for index in page.lines.indices where (4...300).contains(page.lines[index].count) {
             let line = line(page, index)
             guard (2...16).contains(line.wordCount) else { continue }
-            var capture: CreditCapture?
-            _ = outletPatterns.first(fitting: line.anchors, general: false) { pattern in
-                capture = matcher.match(pattern, line.text)
-                return capture != nil
-            }
-            if let capture {
+            if let capture = capture(outletPatterns, line, general: false) {
                 for (slot, range) in capture.slots where slot == .anyOutlet || slot == .outlet {
                     let words = line.text.words(in: range)
                     guard words.count >= 2 else { continue }

@@ -67,16 +67,14 @@ package struct Lexicon: Sendable {
         case collective
     }
 
-    package private(set) var months: [String: Month] = [:]
-    private var lists: [List: Set<String>] = [:]
-    private var table = ListTable()
+    /// By the hashes of words and phrases.
+    private var table = HashTable<WordLists>()
     package private(set) var credits: [CreditPattern] = []
 
     package init() {}
 
     package mutating func add(month name: String, _ month: Month) {
         let key = FoldedText.key(name)
-        months[key] = month
         enter(key) {
             $0.month = month
         } begins: {
@@ -97,7 +95,6 @@ package struct Lexicon: Sendable {
     package mutating func add(_ pattern: CreditPattern) { credits.append(pattern) }
 
     private mutating func add(_ key: String, _ list: List) {
-        lists[list, default: []].insert(key)
         enter(key) {
             $0.entries.insert(.init(list))
         } begins: {
@@ -107,16 +104,16 @@ package struct Lexicon: Sendable {
 
     /// Notes a key, and all that it begins with.
     private mutating func enter(
-        _ key: String, _ whole: (inout ListTable.Entry) -> Void,
-        begins: (inout ListTable.Entry) -> Void
+        _ key: String, _ whole: (inout WordLists) -> Void,
+        begins: (inout WordLists) -> Void
     ) {
         var words = key.split(separator: " ").map { FoldedText.hash(ofWord: $0) }[...]
         guard var hash = words.popFirst() else { return }
         while let word = words.popFirst() {
-            table.update(hash, begins)
+            table.update(hash, initial: WordLists(), begins)
             hash = FoldedText.hash(hash, and: word)
         }
-        table.update(hash, whole)
+        table.update(hash, initial: WordLists(), whole)
     }
 
     // MARK: Looking up
@@ -146,7 +143,17 @@ package struct Lexicon: Sendable {
     /// The month of that name.
     package func month(_ hash: UInt64) -> Month? { table[hash]?.month }
 
-    package func entries(_ list: List) -> Set<String> { lists[list] ?? [] }
+    package func month(_ name: String) -> Month? {
+        Self.hash(FoldedText.key(name)).flatMap { month($0) }
+    }
+
+    /// How many entries the list has.
+    package func count(_ list: List) -> Int {
+        table.values.count { $0.entries.contains(.init(list)) }
+    }
+
+    /// All months that have a name.
+    package var months: [Month] { table.values.compactMap(\.month) }
 
     /// Whether the text (folded and stripped to its words) is an entry of the list as a whole.
     package func matches(_ text: some StringProtocol, _ list: List) -> Bool {
@@ -165,7 +172,7 @@ package struct Lexicon: Sendable {
 
     /// Whether an entry of the list may begin with this word.
     func mayBegin(_ word: UInt64, _ list: List) -> Bool {
-        let bit = ListTable.Lists(list)
+        let bit = WordLists.Lists(list)
         return table[word].map { !$0.entries.union($0.begins).isDisjoint(with: bit) } ?? false
     }
 
@@ -183,7 +190,7 @@ package struct Lexicon: Sendable {
     private func phrase<Word>(
         _ words: [Word], at index: Int, _ list: List, hash: (Word) -> UInt64
     ) -> Int {
-        let bit = ListTable.Lists(list)
+        let bit = WordLists.Lists(list)
         return longest(words.count, at: index, { hash(words[$0]) }) { entry in
             (entry.entries.contains(bit), entry.begins.contains(bit))
         }
@@ -192,7 +199,7 @@ package struct Lexicon: Sendable {
     @inline(__always)
     private func longest(
         _ count: Int, at index: Int, _ word: (Int) -> UInt64,
-        _ look: (ListTable.Entry) -> (isEntry: Bool, goesOn: Bool)
+        _ look: (WordLists) -> (isEntry: Bool, goesOn: Bool)
     ) -> Int {
         guard index < count else { return 0 }
         var found = 0
@@ -214,8 +221,8 @@ package struct Lexicon: Sendable {
     }
 
     /// The lists of which an entry stands among the words of these hashes.
-    func mentioned(_ words: [UInt64]) -> ListTable.Lists {
-        var lists: ListTable.Lists = []
+    func mentioned(_ words: [UInt64]) -> WordLists.Lists {
+        var lists: WordLists.Lists = []
         for index in words.indices {
             _ = longest(words.count, at: index, { words[$0] }) { entry in
                 lists.formUnion(entry.entries)

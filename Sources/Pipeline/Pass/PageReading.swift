@@ -133,21 +133,37 @@ final class PageWorker {
         }
         source.encoding = decoded.encoding
         source.repaired = decoded.repaired
-        if read.isHTML {
-            return divide(read, document: decoded.text, source, record: &record)
+        var marked: MarkedPage?
+        do throws(Unparsable) {
+            // The markup of a document shows its pieces.
+            if read.isHTML { marked = try documents.read(decoded.text) }
+        } catch {
+            source.state = .quarantined(reason: error.reason)
+            return DividedSource(source: source, pieces: [], taken: read.taken)
         }
-        let page = Page(source: source.path, text: decoded.text)
+        let page = Page(source: source.path, text: marked?.text ?? decoded.text)
         let divider = divider(source.path)
-        let printed = self.site(divider.edges(page).site, read)
+        let printed = self.site(marked?.site ?? divider.edges(page).site, read)
         let (site, origin) = knowledge.located(printed, source: source.path)
         source.host = site.host
         source.site = site.name
-        let profile = knowledge.profile(site, source: source.path)
-        let (divided, notes) =
-            record == nil
-            ? (divider.divide(page, profile: profile), DivisionRecord())
-            : divider.record(page, profile: profile)
-        var pieces = builder.pieces(of: divided, page: page, format: source.format, site: site)
+        // What is learned of a host is chrome, of which a marked page has none left.
+        let profile = marked == nil ? knowledge.profile(site, source: source.path) : nil
+        let divided: DividedPage
+        var notes = DivisionRecord()
+        var pieces: [Piece]
+        if let marked {
+            divided = marked.divided
+            pieces = builder.pieces(
+                of: marked, divided, page: page, format: source.format, site: site)
+        } else {
+            if record == nil {
+                divided = divider.divide(page, profile: profile)
+            } else {
+                (divided, notes) = divider.record(page, profile: profile)
+            }
+            pieces = builder.pieces(of: divided, page: page, format: source.format, site: site)
+        }
         complete(&pieces, read, text: page.text)
         if record != nil {
             record = PageRecord(
@@ -155,40 +171,10 @@ final class PageWorker {
                 account: PageAccount(page, divided, pieces: pieces, record: notes),
                 origin: origin, hostPages: profile?.count ?? 0)
         }
-        return DividedSource(
-            source: source, pieces: pieces, taken: read.taken, text: decoded.text)
-    }
-
-    /// The pieces of an HTML document, which its markup shows.
-    private func divide(
-        _ read: ReadSource, document: [UInt8], _ source: Source, record: inout PageRecord?
-    ) -> DividedSource {
-        var source = source
-        do throws(Unparsable) {
-            let marked = try documents.read(document)
-            let (site, origin) = knowledge.located(
-                site(marked.site, read), source: source.path)
-            source.host = site.host
-            source.site = site.name
-            let page = Page(source: source.path, text: marked.text)
-            let divided = marked.divided
-            var pieces = builder.pieces(of: marked, divided, page: page, site: site)
-            complete(&pieces, read, text: marked.text)
-            if record != nil {
-                record = PageRecord(
-                    page: page, account: PageAccount(page, divided, pieces: pieces),
-                    origin: origin, hostPages: 0)
-            }
-            for index in pieces.indices {
-                pieces[index].format = source.format
-                builder.place(&pieces[index], marked)
-            }
-            return DividedSource(
-                source: source, pieces: pieces, taken: read.taken, text: marked.text)
-        } catch {
-            source.state = .quarantined(reason: error.reason)
-            return DividedSource(source: source, pieces: [], taken: read.taken)
+        if let marked {
+            for index in pieces.indices { builder.place(&pieces[index], marked) }
         }
+        return DividedSource(source: source, pieces: pieces, taken: read.taken, text: page.text)
     }
 
     /// The site of a page; the address that an archive has it under tells the host best.

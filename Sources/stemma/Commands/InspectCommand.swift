@@ -17,12 +17,7 @@ struct InspectCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("A captured page.", valueName: "file"))
     var file: String
 
-    @Option(
-        help: ArgumentHelp(
-            "Settings file.",
-            discussion: "Default: pipeline.yaml of the current folder, when there is one.",
-            valueName: "file"))
-    var config: String?
+    @OptionGroup var settings: SettingsOption
 
     @Flag(help: "Write an HTML page.")
     var html = false
@@ -45,7 +40,7 @@ struct InspectCommand: ParsableCommand {
     }
 
     func run() throws {
-        let settings = try Configuration.load(file: config)
+        let settings = try settings.configuration()
         let progress = PassProgress(
             style: isatty(STDERR_FILENO) == 1 ? PassProgress.usualStyle : .quiet)
         let inspection = try Inspecting(configuration: settings, progress: progress)

@@ -33,19 +33,6 @@ import Testing
             + text + "\r\n\r\n"
     }
 
-    private func run(workers: Int, store: String) throws -> (Catalog, PassResult) {
-        var settings = Configuration()
-        settings.corpus = [folder.path + "/corpus"]
-        settings.store = folder.path + "/" + store
-        settings.stages.widen(to: .workers(workers))
-        let result = try Pass(
-            configuration: settings, progress: PassProgress(style: .quiet)
-        ).run()
-        return (
-            try Catalog(folder: settings.store, versions: Pass.versions, access: .read), result
-        )
-    }
-
     private func pieces(_ catalog: Catalog) throws -> [Piece] {
         var pieces: [Piece] = []
         try catalog.read { try $0.eachPiece { pieces.append($0) } }
@@ -55,7 +42,7 @@ import Testing
     @Test func `records are sources with the address and the time of their capture`() throws {
         let records = (0..<12).map { record($0, story($0 % 9)) }
         try folder.write(records.joined(), to: "corpus/crawl.wet")
-        let (catalog, result) = try run(workers: 3, store: "store")
+        let (catalog, result) = try folder.pass(workers: 3, store: "store")
         #expect(result.summary.sources == 1)
         #expect(result.summary.sourcesRead == 1)
         #expect(result.summary.pieces == 12)
@@ -70,9 +57,9 @@ import Testing
         let text = try catalog.read { try $0.text(ofSource: piece.source, bytes: piece.body) }
         #expect(text.map { String(decoding: $0, as: UTF8.self) } == story(4))
 
-        let (narrow, _) = try run(workers: 1, store: "narrow")
+        let (narrow, _) = try folder.pass(workers: 1, store: "narrow")
         #expect(try pieces(narrow).map(\.id) == pieces(catalog).map(\.id))
-        #expect(try run(workers: 2, store: "store").1.unchanged)
+        #expect(try folder.pass(workers: 2, store: "store").1.unchanged)
     }
 
     @Test func `a record that cannot be read is quarantined, and its neighbours are read`() throws {
@@ -81,7 +68,7 @@ import Testing
             "WARC/1.0\r\nWARC-Type: conversion\r\n\r\n", record(3, story(3)),
         ]
         try folder.write(records.joined(), to: "corpus/crawl.warc")
-        let (catalog, result) = try run(workers: 2, store: "store")
+        let (catalog, result) = try folder.pass(workers: 2, store: "store")
         #expect(try pieces(catalog).map(\.source).sorted().map { $0.suffix(3) } == [":1>", ":3>"])
         #expect(result.summary.quarantined == 2)
         let file = try #require(try catalog.read { try $0.source(path: "crawl.warc") })
@@ -99,7 +86,7 @@ import Testing
             record(3, id: long, story(3)), record(4, id: "<a\u{1B}[2J b>", story(4)),
         ]
         try folder.write(records.joined(), to: "corpus/crawl.wet")
-        let (catalog, _) = try run(workers: 2, store: "store")
+        let (catalog, _) = try folder.pass(workers: 2, store: "store")
         #expect(
             Set(try pieces(catalog).map { $0.source.dropFirst("crawl.wet#".count) }) == [
                 "<same>", "<same>~2", "record-3", "record-4",

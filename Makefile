@@ -8,6 +8,8 @@
 #   make install    put the program into PREFIX/bin (PREFIX=/usr/local; DESTDIR for packagers)
 #   make bench      measure Stemma and its peers on one archive (needs Python 3.10 and the network, for the peers);
 #                   PIECES=10000 SEED=1, or ARCHIVE=DIR for a folder of one's own; RUNS=3
+#   make accuracy   measure how well Stemma and its peers read pages, on archives in each format (needs the same);
+#                   PIECES=1000 SEED=1, SET="DIR DIR" for labelled sets of one's own
 #   make bench-test run the tests of the bench's scripts
 #   make clean      remove what was built; the store and the report stay
 #
@@ -21,13 +23,14 @@ PIECES ?= 10000
 SEED ?= 1
 RUNS ?= 3
 ARCHIVE ?=
+SET ?=
 
 release := .build/release/stemma
 # Holds the Swift libraries, so that it runs where no toolchain is.
 standalone := .build-standalone/release/stemma
 
 .DEFAULT_GOAL := build
-.PHONY: run test bench bench-test build lint format install clean toolchain packages
+.PHONY: run test bench accuracy bench-test build lint format install clean toolchain packages
 
 run: build
 	@$(release) run $(ARGS)
@@ -39,6 +42,10 @@ test: packages
 bench: build
 	swift build -c release --product stemma-bench
 	$(PYTHON) Benchmarks/bench.py --pieces $(PIECES) --seed $(SEED) --runs $(RUNS) $(if $(ARCHIVE),--archive "$(ARCHIVE)")
+
+accuracy: PIECES = 1000
+accuracy: build
+	$(PYTHON) Benchmarks/accuracy.py --pieces $(PIECES) --seed $(SEED) $(foreach set,$(SET),--set "$(set)")
 
 bench-test:
 	$(PYTHON) -m unittest discover Benchmarks/tests

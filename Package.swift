@@ -50,6 +50,7 @@ let package = Package(
             name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
         .systemLibrary(
             name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -65,7 +66,7 @@ let package = Package(
 
         // What runs them, and what the user types.
         ours(
-            "Pipeline", ["Core", "Readers", "Store", "Report", "Yams"],
+            "Pipeline", ["Core", "Readers", "Store", "Report", "Yams", "CMalloc"],
             resources: [.embedInCode("Data")]),
         .executableTarget(
             name: "stemma",
@@ -76,13 +77,13 @@ let package = Package(
 
         // Throughput of the engine, stage by stage; a tool of the project and not a product.
         .executableTarget(
-            name: "stemma-bench", dependencies: ["Core"], path: "Sources/bench",
+            name: "stemma-bench", dependencies: ["Core", "Readers"], path: "Sources/bench",
             swiftSettings: house),
 
         .target(
             name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),
         tests("CoreTests", ["Core", "Pipeline"]),
-        tests("ReadersTests", ["Core", "Readers"]),
+        tests("ReadersTests", ["Core", "Readers", "CZstd"]),
         tests("StoreTests", ["Core", "Store", grdb]),
         tests("ReportTests", ["Core", "Report"], exclude: ["Snapshots"]),
         tests("PipelineTests", ["Core", "Readers", "Store", "Report", "Pipeline"]),

@@ -18,7 +18,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from bands import Truth  # noqa: E402
-from contenders import Place, Result, everyone, install  # noqa: E402
+from contenders import PEERS, Place, Result, everyone, install  # noqa: E402
 from measure import measure  # noqa: E402
 from table import Entry, table  # noqa: E402
 from score_archive import score  # noqa: E402
@@ -63,7 +63,7 @@ def main() -> None:
     if not files:
         sys.exit(f"bench: {corpus} has no .jsonl files.")
     place = Place(corpus, chosen.work.resolve(), chosen.binaries.resolve(), chosen.venv.resolve())
-    install(place)
+    install(place.venv, PEERS)
     wanted = tuple(filter(None, chosen.only.split(",")))
     entries = [Entry(one) for one in everyone(place, os.cpu_count() or 1, chosen.brief) if not wanted or one.name.startswith(wanted)]
     yard: list[float] = []

@@ -88,7 +88,7 @@ def whole_pass(place: Place, workers: int) -> Contender:
 
     def once() -> Result:
         shutil.rmtree(place.store, ignore_errors=True)
-        settings.write_text("log:\n  level: error\n", encoding="utf-8")
+        settings.write_text("# Every setting has its default.\n", encoding="utf-8")
         run = measure([str(place.binaries / "stemma"), "run", "--config", str(settings), "--store", str(place.store), "--corpus", str(place.corpus),
                        "--no-report", "--workers", str(workers), "--progress", "plain"])
         if run.code not in (0, 2):
@@ -98,7 +98,8 @@ def whole_pass(place: Place, workers: int) -> Contender:
     def pairs(truth: Truth) -> list[Pair]:
         place.export.mkdir(exist_ok=True)
         for kind in ("pieces", "matches", "clusters", "lineage"):
-            measure([str(place.binaries / "stemma"), "export", kind, "--store", str(place.store), "--output", str(place.export / f"{kind}.jsonl")])
+            measure([str(place.binaries / "stemma"), "export", kind, "--config", str(settings), "--store", str(place.store), "--output",
+                     str(place.export / f"{kind}.jsonl")])
         return exported(place.export, truth)
     return Contender("stemma run", "whole pass", workers, once, pairs)
 
@@ -115,7 +116,7 @@ def engine(place: Place, workers: int) -> Contender:
         run = measure([str(place.binaries / "stemma-bench"), str(place.corpus), "--workers", str(workers)])
         if run.code:
             return failed(run)
-        stages = {words[0]: float(words[1]) for words in map(str.split, run.output.splitlines()) if len(words) == 5 and words[2] == "s"}
+        stages = {words[0]: float(words[1]) for words in map(str.split, run.output.splitlines()) if len(words) > 4 and words[2] == "s"}
         return Result(sum(stages.get(name, 0) for name in NEAR_DUPLICATE), run.peak, version(place), stages=stages)
     return Contender("stemma, near-duplicate part", "24×3", workers, once)
 
@@ -136,15 +137,15 @@ def everyone(place: Place, cores: int, brief: bool) -> list[Contender]:
     return made + [passim()]
 
 
-def install(place: Place) -> None:
-    """One virtual environment a package, so that no peer's needs stand in another's way."""
-    for name, package in PEERS.items():
-        folder = place.venv / name
+def install(venv: Path, packages: dict[str, str]) -> None:
+    """One virtual environment a name, with the packages given for it, so that no peer's needs stand in another's way."""
+    for name, wanted in packages.items():
+        folder = venv / name
         if (folder / "bin" / "python").exists():
             continue
         done = measure([sys.executable, "-m", "venv", str(folder)])
         if not done.code:
-            done = measure([str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", package])
+            done = measure([str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", *wanted.split()])
         if done.code:
             shutil.rmtree(folder, ignore_errors=True)
-            print(f"{package}: {done.reason()}", file=sys.stderr)
+            print(f"{wanted}: {done.reason()}", file=sys.stderr)

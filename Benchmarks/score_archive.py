@@ -544,7 +544,7 @@ def score_lineage(t: Table, truth: Truth, export: Export) -> None:
 
 def score_credit(t: Table, truth: Truth, export: Export) -> None:
     by_role, by_wording = defaultdict(lambda: [0, 0, 0]), defaultdict(lambda: [0, 0, 0])
-    mention_hit = mention_of = posted_right = posted_of = 0
+    mention_hit = mention_of = posted_right = posted_said = posted_of = 0
     for piece, e in export.of_truth.items():
         p, x = truth.pieces[piece], export.pieces[e]
         if p["op"] in ("empty", "chrome-only"):
@@ -584,9 +584,11 @@ def score_credit(t: Table, truth: Truth, export: Export) -> None:
             mention_hit += any(g & {fold(m) for m in p["mentions"]} and not g & credited for g in got["outlet"])
         if "posted" in x:
             posted_of += 1
+            posted_said += x["posted"] is not None
             posted_right += x["posted"] == p["posted"]
     for role in ("author", "outlet", "translator", "published", "signatory"):
         t.f1(f"credit {role}", *by_role[role])
+    t.f1("credit posted", posted_right, posted_said - posted_right, posted_of - posted_right)
     for wording in sorted(by_wording):
         tp, fp, fn = by_wording[wording]
         t.share(f"credit wording {wording} F1", 2 * tp, 2 * tp + fp + fn)

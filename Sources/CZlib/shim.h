@@ -1,4 +1,4 @@
-// DEFLATE and its gzip wrapping. Used by Readers/Rows/GzipStream.swift alone.
+// DEFLATE and its gzip wrapping. Used by Readers/Streams and Readers/Warc alone.
 #include <zlib.h>
 
 // A macro that hands over the version and the size of the struct, as zlib asks for.

@@ -1,3 +1,3 @@
-// Zstandard compression. Used by Store/Zstandard.swift and Readers/Rows/ZstandardStream.swift alone.
+// Zstandard compression. Used by Store/Zstandard.swift and by Readers/Streams and Readers/Warc alone.
 #include <zstd.h>
 #include <zstd_errors.h>

@@ -4,15 +4,10 @@ import CUchardet
 ///
 /// In this order: a byte-order mark is believed; UTF-16 without one is known by its zeros; bytes that
 /// hold NULs, many control characters or a known signature are no text; valid UTF-8 is taken as it
-/// stands; mostly valid UTF-8 is repaired; the rest is named by uchardet, from a sample around the
-/// first byte beyond ASCII, and converted by iconv. Nothing that is repaired goes uncounted. O(bytes).
-///
-/// - Parameters:
-///   - bytes: what was captured.
-///   - declared: the encoding that the bytes themselves name, as HTML does; it comes before what is
-///     guessed, and after what the bytes show.
-/// - Returns: the page.
-/// - Throws: `Undecodable`, when the bytes hold no text.
+/// stands; mostly valid UTF-8 is repaired; the rest is in the encoding that its server or its markup
+/// names, when every byte means something there, else in the one that uchardet names, from a sample
+/// around the first byte beyond ASCII, and is converted by iconv. Nothing that is repaired goes
+/// uncounted. O(bytes).
 package func decodePage(
     _ bytes: Span<UInt8>, declared: String? = nil
 ) throws(Undecodable) -> DecodedPage {
@@ -32,7 +27,7 @@ package func decodePage(
     if isPlain || isDamagedUTF8(survey) {
         return page8(bytes, from: 0, isValid: survey.isValid)
     }
-    if let declared, let page = declaredPage(bytes, encoding: declared) { return page }
+    if let declared, let page = declaredPage(bytes, declared) { return page }
     return olderPage(bytes, survey)
 }
 

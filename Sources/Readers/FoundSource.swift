@@ -35,8 +35,10 @@ extension SourceFormat {
     }
 
     private static let endings: [(String, SourceFormat)] = [
-        (".txt", .text), (".text", .text), (".md", .text), (".jsonl", .jsonl),
-        (".jsonl.gz", .jsonl), (".jsonl.zst", .jsonl), (".html", .html), (".htm", .html),
+        (".html", .html), (".htm", .html), (".xhtml", .html), (".txt", .text), (".text", .text),
+        (".md", .text), (".jsonl", .jsonl),
+        (".jsonl.gz", .jsonl), (".jsonl.zst", .jsonl), (".warc", .warc), (".warc.gz", .warc),
+        (".warc.zst", .warc), (".wet", .warc), (".wet.gz", .warc), (".wet.zst", .warc),
     ]
 }
 

@@ -20,13 +20,16 @@ func olderEncodingPage(_ bytes: Span<UInt8>, detected: String?) -> DecodedPage? 
     return other
 }
 
-/// A page in the encoding that it names; nil where that is unknown, or not what the bytes are.
-func declaredPage(_ bytes: Span<UInt8>, encoding: String) -> DecodedPage? {
-    let name = encoding.uppercased()
-    guard name != "UTF-8", name != "UTF8", !name.hasPrefix("UTF-16"), !name.hasPrefix("UTF-32")
+/// A page in the encoding that is said of it; nil when that is none, or not the one it is in.
+func declaredPage(_ bytes: Span<UInt8>, _ declared: String) -> DecodedPage? {
+    let name = declared.uppercased()
+    // Anything else in a name would be an order to iconv.
+    guard name.utf8.count <= 40, !["UTF-8", "UTF8"].contains(name),
+        name.utf8.allSatisfy({
+            (48...57).contains($0) || (65...90).contains($0)
+                || [0x2D, 0x2E, 0x3A, 0x5F].contains($0)
+        }), let page = convertedPage(bytes, from: wider[name] ?? name), page.repaired == 0
     else { return nil }
-    let page = convertedPage(bytes, from: wider[name] ?? name)
-    guard let page, page.repaired * 200 <= bytes.count else { return nil }
     return page
 }
 

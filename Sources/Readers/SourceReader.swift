@@ -5,6 +5,13 @@ package struct ReadSource: Sendable {
     package var source: Source
     /// Nil when the source is quarantined; its state says why.
     package var page: DecodedPage?
+    /// Whether the page is an HTML document, and not yet its text.
+    package var isHTML = false
+    /// Address of the page and time of its capture, where an archive tells them.
+    package var url: String?
+    package var captured: String?
+    /// Bytes of the corpus that were read for it.
+    package var taken = 0
 }
 
 /// Reads sources into pages.
@@ -25,23 +32,46 @@ package final class SourceReader {
         self.digest = digest
     }
 
-    /// Reads one source.
+    /// Reads one page.
     ///
     /// Whatever is wrong with it ends as a reason in its state. O(bytes).
-    package func read(_ found: FoundSource) -> ReadSource {
+    package func read(_ page: PageCapture) -> ReadSource {
+        var read = contents(of: page)
+        read.taken = page.taken
+        return read
+    }
+
+    private func contents(of page: PageCapture) -> ReadSource {
+        let found = page.found
         var source = Source(
-            path: found.path, format: found.format, size: found.size, modified: found.modified)
+            path: found.path, format: found.format, size: found.size, modified: found.modified,
+            isRecord: page.record != nil)
         do {
+            if let record = page.record {
+                source.sha256 = digest(record.bytes.span)
+                let isHTML = record.payload == .html
+                let charset = record.charset
+                let page = try decodePage(
+                    record.bytes.span,
+                    declared: charset
+                        ?? (isHTML ? declaredCharset(of: record.bytes.span) : nil))
+                source.encoding = page.encoding
+                source.repaired = page.repaired
+                return ReadSource(
+                    source: source, page: page, isHTML: isHTML, url: record.target,
+                    captured: record.captured)
+            }
+            let isHTML = found.format == .html
             let page = try capture.withBytes(of: found.file) { file, bytes in
                 source.size = file.size
                 source.modified = file.modified
                 source.sha256 = digest(bytes)
                 return try decodePage(
-                    bytes, declared: found.format == .html ? declaredEncoding(bytes) : nil)
+                    bytes, declared: isHTML ? declaredCharset(of: bytes) : nil)
             }
             source.encoding = page.encoding
             source.repaired = page.repaired
-            return ReadSource(source: source, page: page)
+            return ReadSource(source: source, page: page, isHTML: isHTML)
         } catch let error as Unreadable {
             source.state = .quarantined(reason: error.reason)
         } catch let error as Undecodable {

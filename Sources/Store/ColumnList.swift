@@ -7,13 +7,28 @@ struct ColumnListWriter {
     private var needsComma = false
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
+    var count: Int { bytes.count }
 
-    func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) { bytes.withUnsafeBytes(body) }
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        bytes.withUnsafeBytes(body)
+    }
 
     /// Begins anew, in the same memory.
     mutating func clear() {
         bytes.removeAll(keepingCapacity: true)
         needsComma = false
+    }
+
+    /// Begins another column behind what was written; gives where it begins.
+    mutating func begin() -> Int {
+        needsComma = false
+        return bytes.count
+    }
+
+    /// Text as it is, outside any list.
+    mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
     mutating func list(_ body: (inout ColumnListWriter) -> Void) {
@@ -26,36 +41,48 @@ struct ColumnListWriter {
     }
 
     mutating func add(_ text: String?) {
-        guard let text else { return null() }
+        guard var text else { return null() }
         separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0..<32:
-                bytes.append(contentsOf: "\\u00".utf8)
-                bytes.append(Self.digits[Int(byte >> 4)])
-                bytes.append(Self.digits[Int(byte & 15)])
-            default:
-                bytes.append(byte)
-            }
-        }
+        text.withUTF8 { append(escaped: $0) }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Most texts need no escape and are taken as one run.
+    private mutating func append(escaped text: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        for place in text.indices {
+            let byte = text[place]
+            guard byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+                continue
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<place]))
+            start = place + 1
+            bytes.append(UInt8(ascii: "\\"))
+            guard byte < 32 else {
+                bytes.append(byte)
+                continue
+            }
+            bytes.append(contentsOf: "u00".utf8)
+            bytes.append(Self.digits[Int(byte >> 4)])
+            bytes.append(Self.digits[Int(byte & 15)])
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
 
     mutating func add(_ number: Int?) {
         guard let number else { return null() }
         separate()
-        bytes.append(contentsOf: String(number).utf8)
+        var digits = String(number)
+        digits.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
     /// The shortest digits that read back as the same number; what is not finite becomes null.
     mutating func add(_ number: Double) {
         guard number.isFinite else { return null() }
         separate()
-        bytes.append(contentsOf: number.description.utf8)
+        var digits = number.description
+        digits.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
     mutating func add(_ texts: [String]) {
@@ -99,17 +126,18 @@ struct ColumnListReader {
     /// Lists nest three deep at most: a list of claims, a claim, its evidence.
     static let greatestDepth = 8
 
-    private let bytes: [UInt8]
+    private let bytes: UnsafeBufferPointer<UInt8>
     private var place = 0
 
-    static func read(_ text: String) -> [ColumnValue]? {
-        var reader = ColumnListReader(bytes: Array(text.utf8))
+    /// The values of the list that `bytes` are; they are looked at during the call alone.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> [ColumnValue]? {
+        var reader = ColumnListReader(bytes: bytes)
         guard case .list(let values)? = reader.value(depth: 0), reader.place == reader.bytes.count
         else { return nil }
         return values
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
 
@@ -151,6 +179,10 @@ struct ColumnListReader {
         let start = place
         // Most strings need no unescaping and are taken as one slice.
         while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { place += 1 }
+        if next == UInt8(ascii: "\"") {
+            defer { place += 1 }
+            return String(decoding: bytes[start..<place], as: UTF8.self)
+        }
         var text = Array(bytes[start..<place])
         while let byte = next {
             place += 1
@@ -181,8 +213,20 @@ struct ColumnListReader {
     private mutating func number() -> ColumnValue? {
         let start = place
         while let byte = next, byte != UInt8(ascii: ","), byte != UInt8(ascii: "]") { place += 1 }
+        if let integer = integer(bytes[start..<place]) { return .integer(integer) }
         let digits = String(decoding: bytes[start..<place], as: UTF8.self)
         if let integer = Int(digits) { return .integer(integer) }
         return Double(digits).map { .number($0) }
+    }
+
+    /// Most numbers are a few digits; nil for others.
+    private func integer(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        guard (1...15).contains(digits.count) else { return nil }
+        var number = 0
+        for digit in digits {
+            guard (48...57).contains(digit) else { return nil }
+            number = number * 10 + Int(digit - 48)
+        }
+        return number
     }
 }

@@ -4,39 +4,53 @@ internal import GRDBSQLite
 
 /// One `INSERT`, compiled once and filled value by value, in the order of its columns.
 ///
-/// Rows come by the hundred thousand. GRDB's own arguments are arrays of boxed values, which nearly
-/// double the time of a row; here SQLite is called past them.
+/// Rows come by the hundred thousand. The texts of a row are gathered in one buffer that is used
+/// again for the next row, and SQLite reads them there: a copy of its own would be an allocation
+/// for each.
 final class Insertion {
-    private let db: Database
-    /// Keeps the compiled statement alive.
-    private let statement: Statement
-    private let columns: Int32
-    private var column: Int32 = 0
+    private let draft: Draft
+    private var statement: OpaquePointer?
+    private let columns: CInt
+    private var column: CInt = 0
     /// What refused a value of the row, if anything did.
     private var failure = SQLITE_OK
-    /// Lists are written here before they are bound.
-    private var list = ColumnListWriter()
+    /// The texts of the row, one after the other.
+    private var texts = ColumnListWriter()
+    private var places: [(column: CInt, bytes: Range<Int>)] = []
 
-    init(_ table: String, _ columns: String, _ db: Database) throws {
+    init(_ table: String, _ columns: String, _ draft: Draft) throws {
         let names = columns.split(separator: ",")
         let marks = names.map { _ in "?" }.joined(separator: ",")
-        self.db = db
-        self.columns = Int32(names.count)
-        statement = try db.makeStatement(
-            sql: "INSERT INTO \(table) (\(columns)) VALUES (\(marks))")
+        self.draft = draft
+        self.columns = CInt(names.count)
+        let code = sqlite3_prepare_v3(
+            draft.connection, "INSERT INTO \(table) (\(columns)) VALUES (\(marks))", -1,
+            CUnsignedInt(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+        guard code == SQLITE_OK else { throw Draft.error(code, draft.connection) }
     }
+
+    deinit { sqlite3_finalize(statement) }
 
     /// Inserts the row, whose values `fill` adds.
     func insert(_ fill: (Insertion) -> Void) throws {
         (column, failure) = (0, SQLITE_OK)
+        texts.clear()
+        places.removeAll(keepingCapacity: true)
         fill(self)
         precondition(column == columns, "A row has as many values as columns.")
-        let code = failure == SQLITE_OK ? sqlite3_step(statement.sqliteStatement) : failure
-        let message = code == SQLITE_DONE ? nil : db.lastErrorMessage
-        sqlite3_reset(statement.sqliteStatement)
-        guard code == SQLITE_DONE else {
-            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
+        let code = texts.withBytes { bytes in
+            for place in places {
+                let text = UnsafeRawBufferPointer(rebasing: bytes[place.bytes])
+                check(statement.bind(text, asText: !text.contains(0), at: place.column, for: .row))
+            }
+            return failure == SQLITE_OK ? sqlite3_step(statement) : failure
         }
+        guard code == SQLITE_DONE else {
+            let error = Draft.error(code, draft.connection)
+            sqlite3_reset(statement)
+            throw error
+        }
+        sqlite3_reset(statement)
     }
 }
 
@@ -44,22 +58,20 @@ final class Insertion {
 
 extension Insertion {
     func add(_ number: Int) {
-        check(sqlite3_bind_int64(statement.sqliteStatement, next(), Int64(number)))
+        check(sqlite3_bind_int64(statement, next(), Int64(number)))
     }
 
     func add(_ number: Double) {
-        check(sqlite3_bind_double(statement.sqliteStatement, next(), number))
+        check(sqlite3_bind_double(statement, next(), number))
     }
 
     func add(_ flag: Bool) { add(flag ? 1 : 0) }
 
-    func add(_ text: String) {
-        var text = text
-        text.withUTF8 { bind(UnsafeRawBufferPointer($0), asText: !$0.contains(0)) }
-    }
+    func add(_ text: String) { gather { $0.append(text) } }
 
     func add(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { bind($0, asText: false) }
+        let place = next()
+        check(bytes.withUnsafeBytes { statement.bind($0, asText: false, at: place, for: .call) })
     }
 
     func add(_ number: Int?) {
@@ -77,44 +89,28 @@ extension Insertion {
     /// A list; an empty one is null.
     func add<Element>(_ elements: [Element], _ write: (inout ColumnListWriter, Element) -> Void) {
         guard !elements.isEmpty else { return addNull() }
-        list.clear()
-        list.list { for element in elements { write(&$0, element) } }
-        list.withBytes { bind($0, asText: true) }
+        gather { writer in
+            writer.list { for element in elements { write(&$0, element) } }
+        }
     }
 
     func addNull() {
-        check(sqlite3_bind_null(statement.sqliteStatement, next()))
+        check(sqlite3_bind_null(statement, next()))
     }
 
-    private func next() -> Int32 {
+    private func gather(_ write: (inout ColumnListWriter) -> Void) {
+        let start = texts.begin()
+        write(&texts)
+        places.append((next(), start..<texts.count))
+    }
+
+    private func next() -> CInt {
         column += 1
         return column
     }
 
-    /// Has SQLite copy the bytes, so that they need to live no longer than the call.
-    ///
-    /// Text with a NUL is stored as a BLOB: see `ColumnText`.
-    private func bind(_ bytes: UnsafeRawBufferPointer, asText: Bool) {
-        let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-        let (row, place, count) = (statement.sqliteStatement, next(), UInt64(bytes.count))
-        // An empty buffer may have no address, which SQLite would take for null.
-        guard let start = bytes.baseAddress, count > 0 else {
-            check(
-                asText
-                    ? sqlite3_bind_text(row, place, "", 0, copied)
-                    : sqlite3_bind_zeroblob(row, place, 0))
-            return
-        }
-        if asText {
-            let text = start.assumingMemoryBound(to: CChar.self)
-            check(sqlite3_bind_text64(row, place, text, count, copied, UInt8(SQLITE_UTF8)))
-        } else {
-            check(sqlite3_bind_blob64(row, place, start, count, copied))
-        }
-    }
-
     /// Keeps the first refusal for `insert` to throw: a value beyond SQLite's limit of 1 GB.
-    private func check(_ code: Int32) {
+    private func check(_ code: CInt) {
         if failure == SQLITE_OK { failure = code }
     }
 }

@@ -11,8 +11,8 @@ enum Lists {
         row.add(texts) { $0.add($1) }
     }
 
-    static func texts(_ column: String?) throws -> [String] {
-        try values(column) { try Fields([$0]).text(0) }
+    static func texts(_ row: StoredRow, _ column: Int) throws -> [String] {
+        try values(row, column) { try Fields([$0]).text(0) }
     }
 
     // MARK: Outlets: name, domain, id
@@ -27,8 +27,8 @@ enum Lists {
         }
     }
 
-    static func outlets(_ column: String?) throws -> [Outlet] {
-        try records(column) { fields in
+    static func outlets(_ row: StoredRow, _ column: Int) throws -> [Outlet] {
+        try records(row, column) { fields in
             Outlet(
                 name: try fields.text(0), domain: try fields.optionalText(1),
                 id: try fields.optionalText(2))
@@ -52,8 +52,8 @@ enum Lists {
         }
     }
 
-    static func credits(_ column: String?) throws -> [Credit] {
-        try records(column) { fields in
+    static func credits(_ row: StoredRow, _ column: Int) throws -> [Credit] {
+        try records(row, column) { fields in
             Credit(
                 role: try fields.word(0, as: CreditRole.self), value: try fields.text(1),
                 line: try fields.optionalInteger(2), scalars: try fields.range(3),
@@ -82,8 +82,8 @@ enum Lists {
         }
     }
 
-    static func passages(_ column: String?) throws -> [Passage] {
-        try records(column) { fields in
+    static func passages(_ row: StoredRow, _ column: Int) throws -> [Passage] {
+        try records(row, column) { fields in
             var passage = Passage(
                 aLines: try fields.optionalLines(0), bLines: try fields.optionalLines(2),
                 aBytes: try fields.range(4), bBytes: try fields.range(6),
@@ -109,8 +109,8 @@ enum Lists {
         }
     }
 
-    static func chain(_ column: String?) throws -> [LineageStep] {
-        try records(column) { fields in
+    static func chain(_ row: StoredRow, _ column: Int) throws -> [LineageStep] {
+        try records(row, column) { fields in
             LineageStep(
                 role: try fields.word(0, as: LineageRole.self), outlet: try fields.text(1),
                 piece: try fields.optionalText(2), evidence: try fields.texts(3))
@@ -133,8 +133,8 @@ enum Lists {
         }
     }
 
-    static func derivations(_ column: String?) throws -> [Derivation] {
-        try records(column) { fields in
+    static func derivations(_ row: StoredRow, _ column: Int) throws -> [Derivation] {
+        try records(row, column) { fields in
             Derivation(
                 piece: try fields.optionalText(0), outlet: try fields.optionalText(1),
                 how: try fields.word(2, as: DerivationKind.self),
@@ -147,20 +147,22 @@ enum Lists {
 
 extension Lists {
     private static func records<Element>(
-        _ column: String?, _ read: (Fields) throws -> Element
+        _ row: StoredRow, _ column: Int, _ read: (Fields) throws -> Element
     ) throws -> [Element] {
-        try values(column) { value in
+        try values(row, column) { value in
             guard case .list(let fields) = value else { throw Fields.damaged }
             return try read(Fields(fields))
         }
     }
 
     private static func values<Element>(
-        _ column: String?, _ read: (ColumnValue) throws -> Element
+        _ row: StoredRow, _ column: Int, _ read: (ColumnValue) throws -> Element
     ) throws -> [Element] {
-        guard let column else { return [] }
-        guard let values = ColumnListReader.read(column) else { throw Fields.damaged }
-        return try values.map(read)
+        let values = try row.withBytes(column) { bytes in
+            guard let values = ColumnListReader.read(bytes) else { throw Fields.damaged }
+            return values
+        }
+        return try (values ?? []).map(read)
     }
 }
 

@@ -1,5 +1,4 @@
 internal import Core
-internal import GRDB
 
 extension Rows {
     /// What is selected for a piece; its source is joined.
@@ -57,7 +56,7 @@ extension Rows {
         row.add(place?.bytes.count)
     }
 
-    static func piece(_ row: Row) throws -> Piece {
+    static func piece(_ row: StoredRow) throws -> Piece {
         let path = try row.text(1)
         let number: Int? = row[2]
         var piece = Piece(
@@ -70,19 +69,19 @@ extension Rows {
         piece.language = row.optionalText(13)
         piece.host = row.optionalText(14)
         piece.url = row.optionalText(15)
-        piece.posted = try date(row, 16)
-        piece.published = try date(row, 17)
+        piece.posted = try row.date(16)
+        piece.published = try row.date(17)
         piece.captured = row.optionalText(18)
         piece.words = row[19]
         piece.paragraphs = row[20]
         piece.sha256 = try row.text(21)
-        piece.outlets = try Lists.outlets(row.optionalText(22))
-        piece.authors = try Lists.texts(row.optionalText(23))
-        piece.translators = try Lists.texts(row.optionalText(24))
-        piece.signatories = try Lists.texts(row.optionalText(25))
-        piece.categories = try Lists.texts(row.optionalText(26))
-        piece.captions = try Lists.texts(row.optionalText(27))
-        piece.credits = try Lists.credits(row.optionalText(28))
+        piece.outlets = try Lists.outlets(row, 22)
+        piece.authors = try Lists.texts(row, 23)
+        piece.translators = try Lists.texts(row, 24)
+        piece.signatories = try Lists.texts(row, 25)
+        piece.categories = try Lists.texts(row, 26)
+        piece.captions = try Lists.texts(row, 27)
+        piece.credits = try Lists.credits(row, 28)
         return piece
     }
 }

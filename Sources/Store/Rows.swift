@@ -1,5 +1,4 @@
 internal import Core
-internal import GRDB
 
 /// How values of the model become rows and rows become values.
 ///
@@ -10,7 +9,7 @@ enum Rows {}
 
 extension Rows {
     static let sourceColumns =
-        "path, format, size, modified, sha256, encoding, repaired, host, site, quarantined"
+        "path, format, size, modified, sha256, encoding, repaired, host, site, quarantined, is_record"
 
     static func add(_ source: Source, to row: Insertion) {
         row.add(source.path)
@@ -23,14 +22,15 @@ extension Rows {
         row.add(source.host)
         row.add(source.site)
         if case .quarantined(let reason) = source.state { row.add(reason) } else { row.addNull() }
+        row.add(source.isRecord)
     }
 
-    static func source(_ row: Row) throws -> Source {
+    static func source(_ row: StoredRow) throws -> Source {
         Source(
             path: try row.text(0), format: try row.word(1, as: SourceFormat.self), size: row[2],
             modified: row[3], sha256: try row.text(4), encoding: try row.text(5), repaired: row[6],
             host: row.optionalText(7), site: row.optionalText(8),
-            state: row.optionalText(9).map { .quarantined(reason: $0) } ?? .read)
+            state: row.optionalText(9).map { .quarantined(reason: $0) } ?? .read, isRecord: row[10])
     }
 }
 
@@ -52,11 +52,11 @@ extension Rows {
     }
 
     /// A cluster without its pieces, which are rows of their own.
-    static func cluster(_ row: Row) throws -> Cluster {
+    static func cluster(_ row: StoredRow) throws -> Cluster {
         var cluster = Cluster(
             id: try row.text(0), representative: try row.text(1), pieces: [],
-            outlets: try Lists.texts(row.optionalText(2)), independentSources: row[3],
-            firstPosted: try date(row, 4), lastPosted: try date(row, 5))
+            outlets: try Lists.texts(row, 2), independentSources: row[3],
+            firstPosted: try row.date(4), lastPosted: try row.date(5))
         cluster.suspicion = row.optionalText(6)
         return cluster
     }
@@ -70,9 +70,9 @@ extension Rows {
         Lists.add(template.pieces, to: row)
     }
 
-    static func template(_ row: Row) throws -> Template {
+    static func template(_ row: StoredRow) throws -> Template {
         Template(
-            id: try row.text(0), pieces: try Lists.texts(row.optionalText(3)),
+            id: try row.text(0), pieces: try Lists.texts(row, 3),
             frame: try row.text(1), slots: row[2])
     }
 
@@ -85,7 +85,7 @@ extension Rows {
         row.add(boilerplate.pieces)
     }
 
-    static func boilerplate(_ row: Row) throws -> Boilerplate {
+    static func boilerplate(_ row: StoredRow) throws -> Boilerplate {
         Boilerplate(
             sha256: try row.text(0), text: try row.text(1), host: row.optionalText(2),
             pieces: row[3])
@@ -117,7 +117,7 @@ extension Rows {
         row.add(summary.cancelled)
     }
 
-    static func summary(_ row: Row) throws -> RunSummary {
+    static func summary(_ row: StoredRow) throws -> RunSummary {
         var summary = RunSummary()
         summary.started = try row.text(0)
         summary.seconds = row[1]
@@ -134,18 +134,6 @@ extension Rows {
         summary.translated = row[12]
         summary.cancelled = row[13]
         return summary
-    }
-}
-
-// MARK: - Dates
-
-extension Rows {
-    static func date(_ row: Row, _ column: Int) throws -> PartialDate? {
-        guard let text = row.optionalText(column) else { return nil }
-        guard let date = PartialDate(iso: text) else {
-            throw StoreError.damaged("no date: “\(text)”", column: "column \(column)")
-        }
-        return date
     }
 }
 

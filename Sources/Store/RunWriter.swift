@@ -10,42 +10,35 @@ internal import GRDB
 package final class RunWriter {
     private let catalog: Catalog
     private let settings: String
-    private let insertions: Insertions
-    private var isOpen = true
+    private let draft: Draft
+    private var insertions: Insertions?
 
+    /// Claims of all lineages by their state.
+    private var claims: [ClaimState: Int] = [:]
     /// The source whose pieces are being added, and how many it has so far.
     private var current: (path: String, number: Int, pieces: Int)?
 
     init(catalog: Catalog, settings: String) throws {
         self.catalog = catalog
         self.settings = settings
-        insertions = try inWords(at: catalog.path) {
-            try catalog.database.writeWithoutTransaction { db in
-                // The whole content is replaced. Checking each reference while rows go and come
-                // costs two lookups a row and stops SQLite from emptying a table at once; they are
-                // checked together in `finish` instead.
-                try db.execute(sql: "PRAGMA foreign_keys = OFF")
-                do {
-                    try db.beginTransaction(.immediate)
-                    for table in Schema.content.reversed() {
-                        try db.execute(sql: "DELETE FROM \(table)")
-                    }
-                    return try Insertions(db)
-                } catch {
-                    try Self.close(db) { try db.rollback() }
-                    throw error
-                }
-            }
+        (draft, insertions) = try inWords(at: catalog.path) {
+            let draft = try Draft(of: catalog.path)
+            try draft.execute(Schema.marks)
+            try draft.execute("ATTACH ? AS former", [catalog.path])
+            try draft.execute("BEGIN")
+            try draft.execute(Schema.tables)
+            let columns = "number, \(Rows.runColumns)"
+            try draft.execute(
+                "INSERT INTO runs (\(columns)) SELECT \(columns) FROM former.runs ORDER BY number")
+            return (draft, try Insertions(draft))
         }
     }
 
-    deinit { if isOpen { try? abandon() } }
-
     /// Adds a source, with its page when it was read.
     package func add(source: Source, page: StoredPage?) throws {
-        try write { db in
+        try write { insertions in
             try insertions.source.insert { Rows.add(source, to: $0) }
-            let number = Int(db.lastInsertedRowID)
+            let number = draft.lastNumber
             current = (source.path, number, 0)
             if let page {
                 try insertions.page.insert { row in
@@ -57,23 +50,32 @@ package final class RunWriter {
         }
     }
 
+    /// Goes back to a source that was added before others: what follows is said of it.
+    package func resume(source path: String) throws {
+        try write { _ in
+            guard current?.path != path,
+                let number = try draft.execute(
+                    "SELECT number FROM sources WHERE path = ?", [path])
+            else { return }
+            current = (path, number, 0)
+        }
+    }
+
     /// Says what became of the source added last, once its rows have been read.
     package func settle(source: Source) throws {
-        try write { db in
+        try write { _ in
             guard let current, current.path == source.path else { return }
-            try db.execute(
-                sql:
-                    "UPDATE sources SET size = ?, modified = ?, repaired = ?, quarantined = ? WHERE number = ?",
-                arguments: [
-                    source.size, source.modified, source.repaired, source.quarantineReason,
-                    current.number,
-                ])
+            try draft.execute(
+                """
+                UPDATE sources SET size = \(source.size), modified = \(source.modified), \
+                repaired = \(source.repaired), quarantined = ? WHERE number = \(current.number)
+                """, [source.quarantineReason])
         }
     }
 
     /// Adds a row of the source added last that was left out.
     package func add(finding reason: String, row: Int) throws {
-        try write { _ in
+        try write { insertions in
             try insertions.finding.insert { insertion in
                 insertion.add(current?.number ?? 0)
                 insertion.add(row)
@@ -86,20 +88,21 @@ package final class RunWriter {
     ///
     /// - Returns: its number.
     package func add(block: StoredPage) throws -> Int {
-        try write { db in
+        try write { insertions in
             try insertions.block.insert { row in
                 row.add(block.bytes)
                 row.add(block.frame)
             }
-            return Int(db.lastInsertedRowID)
+            return draft.lastNumber
         }
     }
 
-    /// Adds the pieces of rows of the source added last, each with its place.
-    package func add(rows: [(piece: Piece, place: RowPlace)]) throws {
-        try write { _ in
+    /// Adds the pieces of rows of the source added last, each with the place of its number.
+    package func add(rows pieces: [Piece], at place: (Int) -> RowPlace) throws {
+        try write { insertions in
             let source = current?.number ?? 0
-            for (piece, place) in rows {
+            for (index, piece) in pieces.enumerated() {
+                let place = place(index)
                 try insertions.piece.insert {
                     Rows.add(piece, source: source, position: place.row, place: place, to: $0)
                 }
@@ -108,8 +111,8 @@ package final class RunWriter {
     }
 
     package func add(piece: Piece) throws {
-        try write { db in
-            let (source, position) = try place(of: piece, db)
+        try write { insertions in
+            let (source, position) = try place(of: piece)
             try insertions.piece.insert {
                 Rows.add(piece, source: source, position: position, place: nil, to: $0)
             }
@@ -117,11 +120,11 @@ package final class RunWriter {
     }
 
     package func add(match: Match) throws {
-        try write { _ in try insertions.match.insert { Rows.add(match, to: $0) } }
+        try write { insertions in try insertions.match.insert { Rows.add(match, to: $0) } }
     }
 
     package func add(cluster: Cluster) throws {
-        try write { _ in
+        try write { insertions in
             try insertions.cluster.insert { Rows.add(cluster, to: $0) }
             for (position, piece) in cluster.pieces.enumerated() {
                 try insertions.member.insert { row in
@@ -134,15 +137,16 @@ package final class RunWriter {
     }
 
     package func add(lineage: Lineage) throws {
-        try write { _ in try insertions.lineage.insert { Rows.add(lineage, to: $0) } }
+        for claim in lineage.derivedFrom { claims[claim.state, default: 0] += 1 }
+        try write { insertions in try insertions.lineage.insert { Rows.add(lineage, to: $0) } }
     }
 
     package func add(template: Template) throws {
-        try write { _ in try insertions.template.insert { Rows.add(template, to: $0) } }
+        try write { insertions in try insertions.template.insert { Rows.add(template, to: $0) } }
     }
 
     package func add(boilerplate: Boilerplate) throws {
-        try write { _ in
+        try write { insertions in
             try insertions.boilerplate.insert { Rows.add(boilerplate, to: $0) }
         }
     }
@@ -153,86 +157,70 @@ package final class RunWriter {
     /// - Throws: `StoreError`; nothing is committed then.
     @discardableResult
     package func finish(summary: RunSummary) throws -> Int {
-        let number = try write { db in
-            do {
-                if let violation = try db.foreignKeyViolations().next() {
-                    throw StoreError.damaged(
-                        "a row of \(violation.originTable) names what is not in"
-                            + " \(violation.destinationTable)", column: catalog.path)
+        do {
+            let number = try write { insertions in
+                for state in ClaimState.allCases {
+                    guard let count = claims[state] else { continue }
+                    try draft.execute(
+                        "INSERT INTO claims (state, count) VALUES (?, \(count))", [state.rawValue])
                 }
+                try draft.execute(Schema.indexes)
+                try checkReferences()
                 try insertions.run.insert { Rows.add(summary, to: $0) }
-                let number = Int(db.lastInsertedRowID)
-                try catalog.stamp.write(settings: settings, to: db)
-                isOpen = false
-                try Self.close(db) { try db.commit() }
+                let number = draft.lastNumber
+                try catalog.stamp.write(settings: settings, to: draft)
+                try draft.execute("COMMIT")
                 return number
-            } catch {
-                if db.isInsideTransaction { try Self.close(db) { try db.rollback() } }
-                isOpen = false
-                throw error
             }
+            insertions = nil
+            try draft.publish()
+            return number
+        } catch {
+            abandon()
+            throw error
         }
-        emptyJournal()
-        return number
     }
 
     /// Forgets everything that was added; the store is as it was before.
-    package func abandon() throws {
-        guard isOpen else { return }
-        isOpen = false
-        try inWords(at: catalog.path) {
-            try catalog.database.writeWithoutTransaction { db in
-                try Self.close(db) { if db.isInsideTransaction { try db.rollback() } }
-            }
-        }
+    package func abandon() {
+        insertions = nil
+        draft.abandon()
     }
 }
 
 extension RunWriter {
-    private func write<T>(_ body: (Database) throws -> T) throws -> T {
-        precondition(isOpen, "The run is finished or abandoned.")
-        return try inWords(at: catalog.path) {
-            try catalog.database.writeWithoutTransaction(body)
-        }
+    private func write<T>(_ body: (Insertions) throws -> T) throws -> T {
+        guard let insertions else { preconditionFailure("The run is finished or abandoned.") }
+        return try inWords(at: catalog.path) { try body(insertions) }
     }
 
-    /// Moves the committed run from the journal into the file.
+    /// Says when a row names what is not there.
     ///
-    /// A journal that readers still hold is left to a later run: nobody waits for it, and nothing
-    /// is lost by it.
-    private func emptyJournal() {
-        try? catalog.database.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA busy_timeout = 0")
-            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Catalog.patience * 1000)") }
-            try db.checkpoint(.truncate)
-        }
-    }
-
-    /// Ends the transaction and has references checked again.
-    private static func close(_ db: Database, _ end: () throws -> Void) throws {
-        defer { try? db.execute(sql: "PRAGMA foreign_keys = ON") }
-        try end()
+    /// No archive can bring that about, only a fault of ours; the look at every reference takes as
+    /// long as all indexes together, and is left to the tests.
+    private func checkReferences() throws {
+        #if DEBUG
+            if try draft.execute("PRAGMA foreign_key_check", []) != nil {
+                throw StoreError.damaged("a row names what is not there", column: catalog.path)
+            }
+        #endif
     }
 
     /// Number of the piece's source and the piece's position in it.
-    private func place(of piece: Piece, _ db: Database) throws -> (source: Int, position: Int) {
+    private func place(of piece: Piece) throws -> (source: Int, position: Int) {
         if let current, current.path == piece.source {
             self.current = (current.path, current.number, current.pieces + 1)
             return (current.number, current.pieces)
         }
-        let path = ColumnText.value(piece.source)
         guard
-            let number = try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT number FROM sources WHERE path = ?"),
-                arguments: [path])
+            let number = try draft.execute(
+                "SELECT number FROM sources WHERE path = ?", [piece.source])
         else {
             throw StoreError.damaged(
                 "a piece of “\(piece.source)”, which was not added", column: catalog.path)
         }
         let pieces =
-            try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT count(*) FROM pieces WHERE source = ?"),
-                arguments: [number]) ?? 0
+            try draft.execute("SELECT count(*) FROM pieces WHERE source = \(number)", []) ?? 0
         current = (piece.source, number, pieces + 1)
         return (number, pieces)
     }
@@ -243,18 +231,18 @@ private struct Insertions {
     let source, page, block, finding, piece, match, cluster, member, lineage, template, boilerplate,
         run: Insertion
 
-    init(_ db: Database) throws {
-        source = try Insertion("sources", Rows.sourceColumns, db)
-        page = try Insertion("pages", "source, bytes, frame", db)
-        block = try Insertion("blocks", "bytes, frame", db)
-        finding = try Insertion("row_findings", "source, row, reason", db)
-        piece = try Insertion("pieces", Rows.pieceInsertion, db)
-        match = try Insertion("matches", Rows.matchColumns, db)
-        cluster = try Insertion("clusters", Rows.clusterColumns, db)
-        member = try Insertion("members", "cluster, position, piece", db)
-        lineage = try Insertion("lineage", Rows.lineageColumns, db)
-        template = try Insertion("templates", Rows.templateColumns, db)
-        boilerplate = try Insertion("boilerplate", Rows.boilerplateColumns, db)
-        run = try Insertion("runs", Rows.runColumns, db)
+    init(_ draft: Draft) throws {
+        source = try Insertion("sources", Rows.sourceColumns, draft)
+        page = try Insertion("pages", "source, bytes, frame", draft)
+        block = try Insertion("blocks", "bytes, frame", draft)
+        finding = try Insertion("row_findings", "source, row, reason", draft)
+        piece = try Insertion("pieces", Rows.pieceInsertion, draft)
+        match = try Insertion("matches", Rows.matchColumns, draft)
+        cluster = try Insertion("clusters", Rows.clusterColumns, draft)
+        member = try Insertion("members", "cluster, position, piece", draft)
+        lineage = try Insertion("lineage", Rows.lineageColumns, draft)
+        template = try Insertion("templates", Rows.templateColumns, draft)
+        boilerplate = try Insertion("boilerplate", Rows.boilerplateColumns, draft)
+        run = try Insertion("runs", Rows.runColumns, draft)
     }
 }

@@ -1,63 +1,22 @@
-internal import GRDB
-
-/// The tables of the catalog, their migrations, and the marks that say whose file it is.
+/// The tables of the catalog, their indexes, and the marks that say whose file it is.
 ///
 /// Names that repeat along a row are lists in one column (JSON arrays, see `ColumnList`): a piece,
 /// a match and a lineage are each read and written whole, as one row.
+///
+/// There are no migrations: every run writes a file of its own, and takes nothing over but the list
+/// of the runs before it, whose columns are those of all versions.
 enum Schema {
     /// `Stem` in ASCII; `file` and others that know application identifiers can show it.
     static let application: Int32 = 0x5374_656D
 
-    static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("1") { db in
-            try db.execute(sql: first)
-            try mark(db, schema: 1)
-        }
-        migrator.registerMigration("2") { db in
-            try db.execute(sql: rows)
-            try mark(db, schema: 2)
-        }
-        return migrator
-    }
-
-    private static func mark(_ db: Database, schema: Int) throws {
-        try db.execute(sql: "PRAGMA application_id = \(application)")
-        try db.execute(sql: "PRAGMA user_version = \(schema)")
-    }
-
-    /// The tables that a pass fills, each after those that it refers to.
-    static let content = [
-        "sources", "row_findings", "pages", "blocks", "pieces", "matches", "clusters", "members",
-        "lineage", "templates",
-        "boilerplate",
-    ]
-
-    /// Rows of JSON Lines files: their texts lie in blocks of several.
-    ///
-    /// The piece of a row knows where. What an older store holds is made again.
-    private static let rows = """
-        CREATE TABLE blocks (
-            number INTEGER PRIMARY KEY,
-            bytes INTEGER NOT NULL,
-            frame BLOB NOT NULL
-        );
-        CREATE TABLE row_findings (
-            source INTEGER NOT NULL REFERENCES sources (number),
-            row INTEGER NOT NULL,
-            reason TEXT NOT NULL,
-            PRIMARY KEY (source, row)
-        ) WITHOUT ROWID;
-        ALTER TABLE pieces ADD COLUMN row INTEGER;
-        ALTER TABLE pieces ADD COLUMN row_id TEXT;
-        ALTER TABLE pieces ADD COLUMN block INTEGER REFERENCES blocks (number);
-        ALTER TABLE pieces ADD COLUMN block_start INTEGER;
-        ALTER TABLE pieces ADD COLUMN block_bytes INTEGER;
-        ALTER TABLE clusters ADD COLUMN suspicion TEXT;
-        DELETE FROM stamp WHERE name = 'settings';
+    static let marks = """
+        PRAGMA application_id = \(application);
+        PRAGMA user_version = \(StoreVersions.schema);
         """
 
-    private static let first = """
+    /// Rows get their numbers in the order in which they come, so that each goes to the end of its
+    /// table.
+    static let tables = """
         CREATE TABLE stamp (
             name TEXT PRIMARY KEY,
             value TEXT NOT NULL
@@ -92,7 +51,8 @@ enum Schema {
             repaired INTEGER NOT NULL,
             host TEXT,
             site TEXT,
-            quarantined TEXT
+            quarantined TEXT,
+            is_record INTEGER NOT NULL
         );
 
         CREATE TABLE pages (
@@ -101,9 +61,22 @@ enum Schema {
             frame BLOB NOT NULL
         );
 
+        CREATE TABLE blocks (
+            number INTEGER PRIMARY KEY,
+            bytes INTEGER NOT NULL,
+            frame BLOB NOT NULL
+        );
+
+        CREATE TABLE row_findings (
+            source INTEGER NOT NULL REFERENCES sources (number),
+            row INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            PRIMARY KEY (source, row)
+        ) WITHOUT ROWID;
+
         CREATE TABLE pieces (
             number INTEGER PRIMARY KEY,
-            id TEXT NOT NULL UNIQUE,
+            id TEXT NOT NULL,
             source INTEGER NOT NULL REFERENCES sources (number),
             position INTEGER NOT NULL,
             format TEXT NOT NULL,
@@ -130,47 +103,60 @@ enum Schema {
             signatories TEXT,
             categories TEXT,
             captions TEXT,
-            credits TEXT
+            credits TEXT,
+            row INTEGER,
+            row_id TEXT,
+            block INTEGER REFERENCES blocks (number),
+            block_start INTEGER,
+            block_bytes INTEGER
         );
-        CREATE INDEX pieces_of_source ON pieces (source, position);
 
         CREATE TABLE matches (
+            number INTEGER PRIMARY KEY,
             a TEXT NOT NULL REFERENCES pieces (id),
             b TEXT NOT NULL REFERENCES pieces (id),
             relation TEXT NOT NULL,
+            words INTEGER NOT NULL,
             resemblance REAL NOT NULL,
             containment_a REAL NOT NULL,
             containment_b REAL NOT NULL,
             direction TEXT NOT NULL,
             recapture INTEGER NOT NULL,
             passages TEXT,
-            evidence TEXT,
-            PRIMARY KEY (a, b)
-        ) WITHOUT ROWID;
-        CREATE INDEX matches_by_b ON matches (b);
+            evidence TEXT
+        );
 
         CREATE TABLE clusters (
-            id TEXT PRIMARY KEY,
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL,
             representative TEXT NOT NULL REFERENCES pieces (id),
             size INTEGER NOT NULL,
             outlets TEXT,
             independent_sources INTEGER NOT NULL,
             first_posted TEXT,
-            last_posted TEXT
-        ) WITHOUT ROWID;
+            last_posted TEXT,
+            suspicion TEXT
+        );
 
         CREATE TABLE members (
             cluster TEXT NOT NULL REFERENCES clusters (id),
             position INTEGER NOT NULL,
-            piece TEXT NOT NULL UNIQUE REFERENCES pieces (id),
-            PRIMARY KEY (cluster, position)
-        ) WITHOUT ROWID;
+            piece TEXT NOT NULL REFERENCES pieces (id)
+        );
 
         CREATE TABLE lineage (
-            piece TEXT PRIMARY KEY REFERENCES pieces (id),
+            number INTEGER PRIMARY KEY,
+            piece TEXT NOT NULL REFERENCES pieces (id),
             order_known INTEGER NOT NULL,
+            steps INTEGER NOT NULL,
+            origin TEXT REFERENCES pieces (id),
             chain TEXT,
             derived_from TEXT
+        );
+
+        CREATE TABLE claims (
+            state TEXT PRIMARY KEY,
+            count INTEGER NOT NULL
         ) WITHOUT ROWID;
 
         CREATE TABLE templates (
@@ -187,5 +173,18 @@ enum Schema {
             host TEXT,
             pieces INTEGER NOT NULL
         );
+        """
+
+    /// Made when all rows are there: one sort each, where rows in any order would look for their
+    /// places one by one.
+    static let indexes = """
+        CREATE UNIQUE INDEX pieces_by_id ON pieces (id);
+        CREATE INDEX pieces_of_source ON pieces (source, position);
+        CREATE UNIQUE INDEX matches_by_pair ON matches (a, b);
+        CREATE INDEX matches_by_b ON matches (b);
+        CREATE UNIQUE INDEX clusters_by_id ON clusters (id);
+        CREATE UNIQUE INDEX members_of_cluster ON members (cluster, position);
+        CREATE UNIQUE INDEX members_by_piece ON members (piece);
+        CREATE UNIQUE INDEX lineage_of_piece ON lineage (piece);
         """
 }

@@ -6,7 +6,7 @@ extension Snapshot {
 
     /// All pieces, by identifier.
     package func eachPiece(_ body: (Piece) throws -> Void) throws {
-        try each(Self.pieces + " ORDER BY pieces.id", [], Rows.piece, body)
+        try each(Self.pieces + " ORDER BY pieces.id", Rows.piece, body)
     }
 
     package func piece(id: String) throws -> Piece? {

@@ -8,7 +8,7 @@ extension Snapshot {
 
     /// All matches, by `a` and `b`.
     package func eachMatch(_ body: (Match) throws -> Void) throws {
-        try each(Self.matches + " ORDER BY a, b", [], Rows.match, body)
+        try each(Self.matches + " ORDER BY a, b", Rows.match, body)
     }
 
     /// Matches on either side of which a piece stands, by `a` and `b`.
@@ -21,7 +21,7 @@ extension Snapshot {
     package func match(_ one: String, _ other: String) throws -> Match? {
         let (one, other) = (ColumnText.value(one), ColumnText.value(other))
         return try first(
-            Self.matches + " WHERE (a = ? AND b = ?) OR (a = ? AND b = ?) ORDER BY a LIMIT 1",
+            Self.matches + " WHERE (a = ? AND b = ?) OR (a = ? AND b = ?) ORDER BY a",
             [one, other, other, one], Rows.match)
     }
 }
@@ -33,7 +33,7 @@ extension Snapshot {
 
     /// All clusters, by identifier.
     package func eachCluster(_ body: (Cluster) throws -> Void) throws {
-        try each(Self.clusters + " ORDER BY id", [], wholeCluster, body)
+        try each(Self.clusters + " ORDER BY id", wholeCluster, body)
     }
 
     package func cluster(id: String) throws -> Cluster? {
@@ -53,12 +53,12 @@ extension Snapshot {
         try all(Self.clusters + " ORDER BY size DESC, id LIMIT ?", [limit], wholeCluster)
     }
 
-    private func wholeCluster(_ row: Row) throws -> Cluster {
+    private func wholeCluster(_ row: StoredRow) throws -> Cluster {
         var cluster = try Rows.cluster(row)
-        let members = try db.cachedStatement(
-            sql: "SELECT piece FROM members WHERE cluster = ? ORDER BY position")
-        let rows = try Row.fetchCursor(members, arguments: [ColumnText.value(cluster.id)])
-        while let row = try rows.next() { cluster.pieces.append(try row.text(0)) }
+        cluster.pieces = try all(
+            "SELECT piece FROM members WHERE cluster = ? ORDER BY position",
+            [ColumnText.value(cluster.id)]
+        ) { try $0.text(0) }
         return cluster
     }
 }
@@ -69,7 +69,7 @@ extension Snapshot {
     /// All lineages, by piece.
     package func eachLineage(_ body: (Lineage) throws -> Void) throws {
         try each(
-            "SELECT \(Rows.lineageColumns) FROM lineage ORDER BY piece", [], Rows.lineage, body)
+            "SELECT \(Rows.lineageColumns) FROM lineage ORDER BY piece", Rows.lineage, body)
     }
 
     package func lineage(ofPiece id: String) throws -> Lineage? {
@@ -81,7 +81,7 @@ extension Snapshot {
     /// All templates, by identifier.
     package func eachTemplate(_ body: (Template) throws -> Void) throws {
         try each(
-            "SELECT \(Rows.templateColumns) FROM templates ORDER BY id", [], Rows.template, body)
+            "SELECT \(Rows.templateColumns) FROM templates ORDER BY id", Rows.template, body)
     }
 
     /// All boilerplate: the most frequent first, then by host and digest.
@@ -90,6 +90,6 @@ extension Snapshot {
             """
             SELECT \(Rows.boilerplateColumns) FROM boilerplate \
             ORDER BY pieces DESC, host, sha256, number
-            """, [], Rows.boilerplate, body)
+            """, Rows.boilerplate, body)
     }
 }

@@ -1,5 +1,6 @@
 package import Core
 internal import GRDB
+internal import GRDBSQLite
 
 /// One state of the store, for as long as `Catalog.read` runs its body.
 ///
@@ -23,32 +24,33 @@ package struct Snapshot {
 
     /// The newest run, with its number; nil before the first commit.
     package func lastRun() throws -> (number: Int, summary: RunSummary)? {
-        let row = try Row.fetchOne(
-            db, sql: "SELECT \(Rows.runColumns), number FROM runs ORDER BY number DESC LIMIT 1")
-        return try row.map { (number: $0[14], summary: try Rows.summary($0)) }
+        try first("SELECT \(Rows.runColumns), number FROM runs ORDER BY number DESC", []) {
+            (number: $0[14], summary: try Rows.summary($0))
+        }
     }
 
-    /// Digest of the settings that shaped the content; nil before the first commit.
+    /// Digest of the settings that shaped the content; nil before the first commit, and for content
+    /// of an older schema, which has to be made again.
     package func settings() throws -> String? {
-        try String.fetchOne(db, sql: "SELECT value FROM stamp WHERE name = 'settings'")
+        guard try Int.fetchOne(db, sql: "PRAGMA user_version") == StoreVersions.schema else {
+            return nil
+        }
+        return try String.fetchOne(db, sql: "SELECT value FROM stamp WHERE name = 'settings'")
     }
 
     /// All sources as the last run saw them, by path.
     package func sourceStates() throws -> [SourceState] {
-        var states: [SourceState] = []
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT path, size, modified, sha256, quarantined IS NOT NULL FROM sources \
-                ORDER BY path
-                """)
-        while let row = try rows.next() {
-            states.append(
-                SourceState(
-                    path: try row.text(0), size: row[1], modified: row[2],
-                    sha256: try row.text(3), isQuarantined: row[4]))
+        try all(
+            """
+            SELECT path, size, modified, sha256, quarantined IS NOT NULL FROM sources \
+            WHERE NOT is_record \
+            ORDER BY path
+            """
+        ) {
+            SourceState(
+                path: try $0.text(0), size: $0[1], modified: $0[2], sha256: try $0.text(3),
+                isQuarantined: $0[4])
         }
-        return states
     }
 }
 
@@ -57,7 +59,7 @@ package struct Snapshot {
 extension Snapshot {
     /// All sources, by path.
     package func eachSource(_ body: (Source) throws -> Void) throws {
-        try each("SELECT \(Rows.sourceColumns) FROM sources ORDER BY path", [], Rows.source, body)
+        try each("SELECT \(Rows.sourceColumns) FROM sources ORDER BY path", Rows.source, body)
     }
 
     package func source(path: String) throws -> Source? {
@@ -74,7 +76,8 @@ extension Snapshot {
             """
             SELECT pages.bytes, frame FROM pages JOIN sources ON sources.number = pages.source \
             WHERE path = ?
-            """, [ColumnText.value(path)], StoredPage.init(row:))
+            """, [ColumnText.value(path)]
+        ) { StoredPage(bytes: $0[0], frame: $0.bytes(1)) }
         guard let page else { return nil }
         guard let text = page.text() else {
             throw StoreError.damaged("the text of a page cannot be unpacked", column: path)
@@ -117,7 +120,7 @@ extension Snapshot {
             """
             SELECT path, row, reason FROM row_findings \
             JOIN sources ON sources.number = row_findings.source ORDER BY path, row
-            """, [],
+            """,
             {
                 let row: Int = $0[1]
                 return LeftOut(source: "\(try $0.text(0))#\(row)", reason: try $0.text(2))
@@ -125,19 +128,18 @@ extension Snapshot {
     }
 
     private func text(ofRow row: RowName) throws -> [UInt8]? {
-        let place = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT block, block_start, block_bytes FROM pieces \
-                JOIN sources ON sources.number = pieces.source \
-                WHERE path = ? AND position = ? AND block IS NOT NULL
-                """, arguments: [ColumnText.value(row.file), row.number])
-        guard let place else { return nil }
-        let (number, start, count): (Int, Int, Int) = (place[0], place[1], place[2])
+        let place: (block: Int, start: Int, count: Int)? = try first(
+            """
+            SELECT block, block_start, block_bytes FROM pieces \
+            JOIN sources ON sources.number = pieces.source \
+            WHERE path = ? AND position = ? AND block IS NOT NULL
+            """, [ColumnText.value(row.file), row.number]
+        ) { ($0[0], $0[1], $0[2]) }
+        guard let (number, start, count) = place else { return nil }
         if lastBlock.number != number {
             let block = try first(
-                "SELECT bytes, frame FROM blocks WHERE number = ?", [number],
-                StoredPage.init(row:))
+                "SELECT bytes, frame FROM blocks WHERE number = ?", [number]
+            ) { StoredPage(bytes: $0[0], frame: $0.bytes(1)) }
             guard let text = block?.text() else {
                 throw StoreError.damaged(
                     "a block of texts cannot be unpacked", column: "block \(number)")
@@ -162,25 +164,49 @@ private final class LastBlock {
 // MARK: - Plumbing
 
 extension Snapshot {
-    func each<Element>(
-        _ sql: String, _ arguments: StatementArguments = [], _ read: (Row) throws -> Element,
-        _ body: (Element) throws -> Void
-    ) throws {
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-        while let row = try rows.next() { try body(try read(row)) }
+    /// Rows by the hundred thousand, one at a time.
+    func eachRow(_ sql: String, _ body: (StoredRow) throws -> Void) throws {
+        try step(try db.makeStatement(sql: sql), body)
     }
 
+    func each<Element>(
+        _ sql: String, _ read: (StoredRow) throws -> Element, _ body: (Element) throws -> Void
+    ) throws {
+        try eachRow(sql) { try body(try read($0)) }
+    }
+
+    /// Compiled once, like `first`: the same question is asked of many pieces.
     func all<Element>(
-        _ sql: String, _ arguments: StatementArguments = [], _ read: (Row) throws -> Element
+        _ sql: String, _ arguments: StatementArguments = [],
+        _ read: (StoredRow) throws -> Element
     ) throws -> [Element] {
         var elements: [Element] = []
-        try each(sql, arguments, read) { elements.append($0) }
+        let statement = try db.cachedStatement(sql: sql)
+        try statement.setArguments(arguments)
+        try step(statement) { elements.append(try read($0)) }
         return elements
     }
 
     func first<Element>(
-        _ sql: String, _ arguments: StatementArguments, _ read: (Row) throws -> Element
+        _ sql: String, _ arguments: StatementArguments, _ read: (StoredRow) throws -> Element
     ) throws -> Element? {
-        try Row.fetchOne(db, sql: sql, arguments: arguments).map(read)
+        try all(sql + Self.one, arguments, read).first
+    }
+
+    private static let one = " LIMIT 1"
+
+    private func step(_ statement: Statement, _ body: (StoredRow) throws -> Void) throws {
+        defer { sqlite3_reset(statement.sqliteStatement) }
+        let row = StoredRow(statement)
+        while true {
+            switch sqlite3_step(statement.sqliteStatement) {
+            case SQLITE_ROW: try body(row)
+            case SQLITE_DONE: return
+            case let code:
+                throw DatabaseError(
+                    resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage,
+                    sql: statement.sql)
+            }
+        }
     }
 }

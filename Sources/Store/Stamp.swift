@@ -51,12 +51,10 @@ struct Stamp {
     }
 
     /// Writes the versions and the digest of the settings that shaped the content.
-    func write(settings: String, to db: Database) throws {
+    func write(settings: String, to draft: Draft) throws {
         let values = versions.named.map { ($0.name, String($0.version)) } + [("settings", settings)]
         for (name, value) in values {
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO stamp (name, value) VALUES (?, ?)",
-                arguments: [name, value])
+            try draft.execute("INSERT INTO stamp (name, value) VALUES (?, ?)", [name, value])
         }
     }
 

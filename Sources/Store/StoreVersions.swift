@@ -10,8 +10,8 @@ package struct StoreVersions: Hashable, Sendable {
     package var divider: Int
     package var credits: Int
 
-    /// Version of the tables; the store raises an older one by itself.
-    package static let schema = 2
+    /// Version of the tables; a run leaves a store of this one.
+    package static let schema = 3
 
     package init(
         normaliser: Int, tokeniser: Int, shingleHash: Int, sketch: Int, divider: Int, credits: Int

@@ -17,14 +17,23 @@ struct Bench {
             arguments.removeSubrange(at...(at + 1))
             return value
         }
-        let workers = option("--workers").flatMap { Int($0) } ?? 2
+        let workers = option("--workers") ?? "2"
         let export = option("--export")
-        guard let corpus = arguments.first else {
-            print("usage: stemma-bench CORPUS [--workers N] [--export FOLDER]")
-            return
+        guard arguments.count == 1, let corpus = arguments.first, !corpus.hasPrefix("-"),
+            let workers = Int(workers), workers > 0
+        else {
+            FileHandle.standardError.write(
+                Data("usage: stemma-bench CORPUS [--workers N] [--export FOLDER]\n".utf8))
+            exit(64)
         }
-        var run = EngineRun(workers: max(1, workers))
-        try run.load(corpus)
+        var run = EngineRun(workers: workers)
+        do {
+            try run.load(corpus)
+        } catch {
+            FileHandle.standardError.write(
+                Data("stemma-bench: \(corpus): \(error.localizedDescription)\n".utf8))
+            exit(1)
+        }
         run.fingerprint()
         run.propose()
         run.verify()

@@ -1,7 +1,7 @@
 import Core
 import Foundation
 
-/// One run of the engine, stage by stage, with the seconds of each.
+/// One run of the engine, stage by stage, with the seconds of each: by the clock, and of processors.
 struct EngineRun {
     let workers: Int
     private var archive = Archive()
@@ -15,28 +15,35 @@ struct EngineRun {
     private var settled: SettledPairs?
     private var families: [TemplateFamily] = []
     private var clusters: [PieceCluster] = []
-    private var seconds: [(String, Double)] = []
+    private var seconds: [(name: String, wall: Double, processor: Double)] = []
 
     init(workers: Int) { self.workers = workers }
 
     private mutating func timed(_ name: String, _ body: (inout EngineRun) throws -> Void) rethrows {
-        let start = Date()
+        let start = (Date(), Self.processorSeconds())
         try body(&self)
-        seconds.append((name, Date().timeIntervalSince(start)))
+        seconds.append(
+            (name, Date().timeIntervalSince(start.0), Self.processorSeconds() - start.1))
+    }
+
+    private static func processorSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     mutating func load(_ folder: String) throws {
         try timed("load") { run in
-            try run.archive.load(folder)
+            run.archive = try Archive(folder: folder, workers: run.workers)
             var hosts: [String: UInt32] = [:]
+            run.facts.reserveCapacity(run.archive.rows.count)
             for (number, row) in run.archive.rows.enumerated() {
                 let host = hosts[row.host] ?? UInt32(hosts.count + 1)
                 hosts[row.host] = host
                 run.facts.append(
                     PieceFacts(
-                        host: row.host.isEmpty ? 0 : host, source: UInt32(number),
-                        title: Self.hash(row.title.lowercased()), url: Self.hash(row.url),
-                        posted: Self.day(row.posted), kind: row.kind))
+                        host: row.host.isEmpty ? 0 : host, source: UInt32(number), title: row.title,
+                        url: row.url, posted: row.posted, kind: .article))
             }
         }
     }
@@ -75,11 +82,10 @@ struct EngineRun {
         timed("learn") { $0.index.learn() }
         timed("propose") { run in
             let index = run.index
+            let count = index.shards(workers: run.workers)
             let shards = inParallel(
-                run.workers, workers: run.workers, make: {},
-                work: { [count = run.workers] _, shard in
-                    index.proposals(shard: shard, of: count)
-                })
+                count, workers: run.workers, make: {},
+                work: { _, shard in index.proposals(shard: shard, of: count) })
             run.candidates = index.candidates(shards)
         }
     }
@@ -88,13 +94,12 @@ struct EngineRun {
         timed("verify") { run in
             let index = run.index
             let rows = run.archive
-            let pairs = run.candidates.pairs
-            let batch = 256
+            let batches = run.candidates.batches()
             let verdicts = inParallel(
-                (pairs.count + batch - 1) / batch, workers: run.workers,
+                batches.count, workers: run.workers,
                 make: { Verifier(settings: index.settings) },
                 work: { verifier, number in
-                    pairs[number * batch..<min(pairs.count, (number + 1) * batch)].map { pair in
+                    batches[number].map { pair in
                         verifier.verify(pair, in: index) { piece, body in
                             rows.rows[Int(piece)].text.withUnsafeBufferPointer(body)
                         }
@@ -126,13 +131,17 @@ struct EngineRun {
 
     func print() {
         let megabytes = Double(archive.bytes) / 1e6
-        for (name, time) in seconds {
+        func line(_ name: String, _ wall: Double, _ processor: Double) {
             Swift.print(
                 name.padding(toLength: 12, withPad: " ", startingAt: 0),
-                String(format: "%8.3f s %9.1f MB/s", time, megabytes / max(time, 1e-9)))
+                String(
+                    format: "%8.3f s %9.1f MB/s %8.3f CPU-s", wall,
+                    megabytes / max(wall, 1e-9), processor))
         }
-        let all = seconds.dropFirst().reduce(0) { $0 + $1.1 }
-        Swift.print("engine      ", String(format: "%8.3f s %9.1f MB/s", all, megabytes / all))
+        for (name, wall, processor) in seconds { line(name, wall, processor) }
+        let engine = seconds.dropFirst()
+        line(
+            "engine", engine.reduce(0) { $0 + $1.wall }, engine.reduce(0) { $0 + $1.processor })
         Swift.print(
             """
             \(facts.count) pieces, \(candidates.pairs.count) candidates, \(matches.count) matches, \
@@ -148,7 +157,7 @@ struct EngineRun {
         let ids = archive.rows.map(\.id)
         var out = ""
         for (number, row) in archive.rows.enumerated() {
-            out += "{\"piece\":\"\(row.id)\",\"source\":\"\(row.source)\",\"url\":\"\(row.url)\","
+            out += "{\"piece\":\"\(row.id)\",\"source\":\"\(row.source)\","
             out += "\"words\":\(words[number])}\n"
         }
         try out.write(toFile: folder + "/pieces.jsonl", atomically: false, encoding: .utf8)
@@ -181,25 +190,5 @@ struct EngineRun {
             out += "\"pieces\":[\(pieces.joined(separator: ","))]}\n"
         }
         try out.write(toFile: folder + "/clusters.jsonl", atomically: false, encoding: .utf8)
-    }
-
-    /// FNV-1a; 0 for an empty string.
-    private static func hash(_ text: String) -> UInt64 {
-        if text.isEmpty { return 0 }
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash
-    }
-
-    /// Days since 1970 of an ISO date (Hinnant's algorithm).
-    private static func day(_ text: String) -> Int32? {
-        let parts = text.split(separator: "-").compactMap { Int($0) }
-        guard parts.count == 3 else { return nil }
-        let year = parts[1] <= 2 ? parts[0] - 1 : parts[0]
-        let era = year / 400
-        let yearOfEra = year - era * 400
-        let dayOfYear = (153 * ((parts[1] + 9) % 12) + 2) / 5 + parts[2] - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return Int32(era * 146_097 + dayOfEra - 719_468)
     }
 }

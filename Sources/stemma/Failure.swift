@@ -43,6 +43,8 @@ struct Failure: Error {
         case let error as LexiconLoader.Problem:
             (error.description, ExitStatus.configuration.rawValue)
         case let error as CorpusError: (error.description, ExitStatus.failed.rawValue)
+        case let error as NamedFileError: (error.description, ExitStatus.failed.rawValue)
+        case let error as Uninspectable: (error.description, ExitStatus.failed.rawValue)
         case let error as StoreError:
             (
                 error.description,

@@ -16,7 +16,7 @@ struct Stemma: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, ReportCommand.self, TraceCommand.self, ExplainCommand.self,
-            ExportCommand.self, StatusCommand.self,
+            InspectCommand.self, ExportCommand.self, StatusCommand.self,
         ])
 
     /// Every error ends here: as a sentence on standard error and an exit code.

@@ -61,7 +61,8 @@ import Testing
 
     @Test(arguments: [
         ["--help"], ["run", "--help"], ["trace", "--help"], ["explain", "--help"],
-        ["export", "--help"], ["status", "--help"], ["report", "--help"], ["help", "run"],
+        ["export", "--help"], ["status", "--help"], ["report", "--help"], ["inspect", "--help"],
+        ["help", "run"],
     ])
     func `help is printed on standard output`(_ arguments: [String]) throws {
         let outcome = try StemmaProgram().run(arguments)
@@ -79,6 +80,8 @@ import Testing
         ["run", "--workers", "x"], ["run", "--workers", "-1"], ["nothing"], ["export"],
         ["export", "everything"], ["export", "pieces", "--format", "xml"], ["explain", "a"],
         ["trace"], ["run", "--report", "a", "--no-report"], ["run", "--progress", "loud"],
+        ["inspect"], ["inspect", "a.txt", "--html", "--json"],
+        ["inspect", "a.txt", "--piece", "0"],
     ])
     func `wrong usage ends with 64 and says what is wrong`(_ arguments: [String]) throws {
         let desk = try Desk()
@@ -343,6 +346,57 @@ import Testing
         #expect(try desk.stemma("trace", "-", input: "").exitCode == 1 || given.exitCode == 0)
     }
 
+    @Test func `a page is inspected as text, HTML and JSON, without a store`() throws {
+        let desk = try Desk()
+        try desk.page("a", Desk.text + ["Source: The Weir Courier"])
+        let text = try desk.stemma("inspect", "corpus/a.txt")
+        #expect(text.exitCode == 0 && text.errors.isEmpty, "\(text.errors)")
+        for words in ["The wheel of a", "1 source of the corpus", "running text", "┏ piece 1"] {
+            #expect(text.output.contains(words), "\(words)")
+        }
+        #expect(!text.outputBytes.contains(0x1B))
+        let html = try desk.stemma("inspect", "corpus/a.txt", "--html")
+        #expect(html.output.hasPrefix("<!doctype html>") && html.output.contains("Weir Courier"))
+        let file = try desk.stemma("inspect", "corpus/a.txt", "--html", "--output", "a.html")
+        #expect(file.exitCode == 0 && file.output.isEmpty)
+        #expect(
+            try [UInt8](Data(contentsOf: desk.folder.url.appendingPathComponent("a.html")))
+                == html.outputBytes)
+        let rows = try desk.stemma("inspect", "corpus/a.txt", "--json", "--piece", "1")
+        for row in rows.outputBytes.split(separator: UInt8(ascii: "\n")) {
+            #expect(try JSONSerialization.jsonObject(with: Data(row)) is [String: Any])
+        }
+        #expect(rows.output.contains("\"role\":\"credit\""))
+        #expect(!FileManager.default.fileExists(atPath: desk.folder.path + "/store"))
+    }
+
+    @Test func `a page from elsewhere is inspected alone`() throws {
+        let desk = try Desk()
+        try desk.folder.write(
+            "A wheel\n\n" + Desk.text.joined(separator: "\n\n"), to: "mine.captured")
+        let outcome = try desk.stemma("inspect", "mine.captured", "--no-color")
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.output.contains("from this file alone"))
+    }
+
+    @Test func `what can't be inspected ends with a sentence`() throws {
+        let desk = try Desk()
+        try desk.page("a")
+        try desk.folder.write("", to: "corpus/empty.txt")
+        try desk.folder.write("{\"text\": \"A wheel.\"}\n", to: "corpus/rows.jsonl")
+        expectSentence(try desk.stemma("inspect", "nowhere.txt"), 1, "nowhere.txt")
+        expectSentence(try desk.stemma("inspect", "corpus"), 1, "not a file")
+        expectSentence(try desk.stemma("inspect", "corpus/empty.txt"), 1, "empty")
+        expectSentence(try desk.stemma("inspect", "corpus/rows.jsonl"), 1, "JSON Lines")
+        expectSentence(
+            try desk.stemma("inspect", "corpus/a.txt", "--piece", "2"), 64, "no piece 2")
+        expectSentence(
+            try desk.stemma("inspect", "corpus/a.txt", "--config", "none.yaml"), 78, "none.yaml")
+        expectSentence(
+            try desk.stemma("inspect", "corpus/a.txt", "--html", "--output", "no/such/a.html"), 1,
+            "no/such/a.html")
+    }
+
     @Test func `two pieces are explained`() throws {
         let desk = try asked()
         let outcome = try desk.stemma("explain", "a.txt:1", "z.txt:1")
@@ -399,6 +453,8 @@ import Testing
         for arguments in [
             ["report", "--text"], ["status"], ["trace", "a.txt:1"],
             ["explain", "a.txt:1", "z.txt:1"], ["trace", "\u{1B}[31m"],
+            ["inspect", "corpus/a.txt"], ["inspect", "corpus/a.txt", "--html"],
+            ["inspect", "\u{1B}[31m"],
         ] {
             let outcome = try desk.program.run(arguments, in: desk.folder.path)
             said += outcome.outputBytes + outcome.errorBytes

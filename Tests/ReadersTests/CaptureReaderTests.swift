@@ -68,7 +68,7 @@ struct CaptureReaderTests {
         let walk = try CorpusWalk(roots: [folder.path])
         try FileManager.default.removeItem(atPath: folder.path + "/5-gone.txt")
         let reader = SourceReader(limit: 1000) { "\($0.count) bytes" }
-        let read = walk.sources.map { reader.read($0) }
+        let read = walk.sources.map { reader.read(PageCapture(file: $0)) }
         #expect(read[0].source.state == .read && read[0].source.sha256 == "5 bytes")
         #expect(read[0].page?.text == Array("text\n".utf8))
         for (source, word) in zip(read[1...], ["empty", "NUL", "limit", "vanished"]) {
@@ -87,7 +87,7 @@ struct CaptureReaderTests {
         let path = try folder.write([UInt8](repeating: 0xFF, count: 1 << 20), to: "x.txt").path
         let found = FoundSource(
             path: "x.txt", file: RawPath(path), format: .text, size: 1 << 20, modified: 0)
-        let page = SourceReader { _ in "" }.read(found).page
+        let page = SourceReader { _ in "" }.read(PageCapture(file: found)).page
         #expect(page != nil)
         #expect(Lines(of: page?.text ?? []).count == 1)
     }

@@ -132,7 +132,8 @@ struct CorpusWalkTests {
         let walk = try walk(folder)
         #expect(walk.sources.map(\.path) == ["a\\xFF.txt", "line\\x0Aend\\x1B[1m.txt"])
         let reader = SourceReader { _ in "" }
-        #expect(walk.sources.allSatisfy { reader.read($0).source.state == .read })
+        #expect(
+            walk.sources.allSatisfy { reader.read(PageCapture(file: $0)).source.state == .read })
     }
 
     @Test func `names that differ only in composition stay two sources`() throws {

@@ -19,10 +19,9 @@ import Testing
         let run = try catalog.begin(settings: "s")
         try run.add(source: Samples.source("rows.jsonl"), page: nil)
         let block = try run.add(block: PageCompressor().compress(Array("firstsecond".utf8)))
-        try run.add(rows: [
-            (piece("01", 4), RowPlace(row: 4, block: block, bytes: 0..<5)),
-            (piece("02", 9), RowPlace(row: 9, block: block, bytes: 5..<11)),
-        ])
+        try run.add(rows: [piece("01", 4), piece("02", 9)]) {
+            RowPlace(row: [4, 9][$0], block: block, bytes: [0..<5, 5..<11][$0])
+        }
         try run.add(finding: "It is no JSON.", row: 7)
         var source = Samples.source(
             "rows.jsonl", state: .quarantined(reason: "One row was left out."))
@@ -66,7 +65,9 @@ import Testing
         let run = try catalog.begin(settings: "s")
         try run.add(source: Samples.source("rows.jsonl"), page: nil)
         let block = try run.add(block: PageCompressor().compress(Array("short".utf8)))
-        try run.add(rows: [(piece("01", 0), RowPlace(row: 0, block: block, bytes: 2..<90))])
+        try run.add(rows: [piece("01", 0)]) { _ in
+            RowPlace(row: 0, block: block, bytes: 2..<90)
+        }
         try run.finish(summary: RunSummary())
         try catalog.read { (snapshot) throws in
             _ = #expect(throws: StoreError.self) { try snapshot.page(ofSource: "rows.jsonl#0") }

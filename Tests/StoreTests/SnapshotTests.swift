@@ -108,26 +108,46 @@ import Testing
         #expect(settings == "digest of the settings")
     }
 
-    @Test(
-        arguments: [
-            (.host, ["archive.example 3"]), (.kind, ["article 2", "digest 1"]),
-            (.language, ["– 3"]),
-            (.year, ["2020 2", "2021 1"]), (.outlet, ["Herald 1"]), (.translator, ["Desk 1"]),
-            (.author, []), (.relation, ["contains 2", "near-duplicate 1"]),
-            (.quarantine, ["binary 1"]),
-        ] as [(Countable, [String])])
-    func `a report's figures are counted`(_ countable: Countable, _ expected: [String]) throws {
-        let counts = try catalog.read { try $0.counts(of: countable) }
-        #expect(counts.map { "\($0.name ?? "–") \($0.count)" } == expected)
+    @Test func `a report's figures come from notes of the rows`() throws {
+        try catalog.read { (snapshot) throws in
+            let pieces = try collected(snapshot.eachPieceNote)
+            #expect(pieces.map(\.id) == ["c3", "a1", "a2"])
+            #expect(pieces.map(\.kind) == [.digest, .article, .article])
+            #expect(pieces.map { $0.posted?.year } == [2021, 2020, 2020])
+            #expect(pieces.allSatisfy { $0.host == "archive.example" && $0.language == nil })
+            #expect(pieces[2].outlets.map(\.domain) == [nil, "h.example"])
+            #expect(pieces[2].translators == ["Desk", "Desk"])
+            let matches = try collected(snapshot.eachMatchNote)
+            #expect(matches.map { $0.a + $0.b } == ["c3a2", "c3a1", "a1a2"])
+            #expect(matches.map(\.relation) == [.contains, .contains, .nearDuplicate])
+            let words = Samples.match("a1", "a2").passages.reduce(0) { $0 + $1.words }
+            #expect(matches.map(\.words) == [words, words, words])
+        }
     }
 
-    @Test func `digests name their parts and republications their outlets`() throws {
+    @Test func `a lineage's note has the length of its chain and where it begins`() throws {
+        try catalog.read { (snapshot) throws in
+            var expected: [LineageNote] = []
+            var states: [ClaimState: Int] = [:]
+            try snapshot.eachLineage { lineage in
+                let first = lineage.chain.first?.piece
+                expected.append(
+                    LineageNote(
+                        piece: lineage.piece, steps: lineage.chain.count,
+                        origin: first == lineage.piece ? nil : first))
+                for claim in lineage.derivedFrom { states[claim.state, default: 0] += 1 }
+            }
+            let notes = try collected(snapshot.eachLineageNote)
+            let shown = expected.filter { $0.steps > 1 || $0.origin != nil }
+            #expect(notes.map { "\($0)" } == shown.map { "\($0)" })
+            #expect(try snapshot.claimStates() == states)
+            #expect(!states.isEmpty)
+        }
+    }
+
+    @Test func `digests name their parts`() throws {
         try catalog.read { (snapshot) throws in
             #expect(try snapshot.digests() == [DigestParts(digest: "c3", parts: ["a1", "a2"])])
-            #expect(
-                try snapshot.republished() == [
-                    Republished(outlet: "Herald", pieces: 1, translated: 1, declared: 1)
-                ])
         }
     }
 }

@@ -33,48 +33,45 @@ package struct Clustering {
     package func clusters(_ settled: SettledPairs) -> Clusters {
         let matches = settled.matches
         let compilations = self.compilations(matches)
-        var edges: [UInt32: [(other: UInt32, weight: Double)]] = [:]
-        var sets = DisjointSets(index.count)
-        var frames: [UInt32: [UInt32]] = [:]
-        for pair in settled.templates {
-            frames[pair.a, default: []].append(pair.b)
-            frames[pair.b, default: []].append(pair.a)
-        }
-        var members: [Int: [UInt32]] = [:]
-        let same = matches.filter {
-            $0.sameText && !compilations.contains($0.a) && !compilations.contains($0.b)
-        }
-        for match in same.sorted(by: strongerFirst) {
-            let weight = strength(match)
-            let x = sets.root(Int(match.a))
-            let y = sets.root(Int(match.b))
-            if x != y {
-                let left = members[x] ?? [UInt32(x)]
-                let right = members[y] ?? [UInt32(y)]
-                // Two texts of one frame never stand in one cluster.
-                let fewer = left.count < right.count ? left : right
-                let target = left.count < right.count ? y : x
-                let barred = fewer.contains { piece in
-                    (frames[piece] ?? []).contains { sets.root(Int($0)) == target }
-                }
-                if barred { continue }
-                sets.join(x, y)
-                members[x] = nil
-                members[y] = nil
-                members[sets.root(x)] = left + right
+        var same: [Edge] = []
+        for i in matches.indices where matches[i].sameText {
+            let edge = Edge(matches[i])
+            if !compilations.contains(edge.a) && !compilations.contains(edge.b) {
+                same.append(edge)
             }
-            edges[match.a, default: []].append((match.b, weight))
-            edges[match.b, default: []].append((match.a, weight))
         }
-        var families: [Int: [UInt32]] = [:]
-        for piece in edges.keys.sorted() {
-            families[sets.root(Int(piece)), default: []].append(piece)
+        same.sort { ($1.weight, $0.a, $0.b) < ($0.weight, $1.a, $1.b) }
+        let frames = Neighbours(
+            settled.templates.indices.lazy.map { i in
+                Edge(a: settled.templates[i].a, b: settled.templates[i].b, weight: 0)
+            }, pieces: index.count)
+        var sets = MemberSets(index.count)
+        var joined: [Edge] = []
+        for edge in same {
+            let (x, y) = (sets.root(edge.a), sets.root(edge.b))
+            if x != y {
+                // Two texts of one frame never stand in one cluster.
+                let (fewer, more) = sets.sizes[x] < sets.sizes[y] ? (x, y) : (y, x)
+                if sets.touches(fewer, more, frames) { continue }
+                sets.join(x, y)
+            }
+            joined.append(edge)
+        }
+        let edges = Neighbours(joined, pieces: index.count)
+        var families: [[UInt32]] = []
+        var familyOf: [Int: Int] = [:]
+        for piece in 0..<UInt32(index.count) where !edges[piece].isEmpty {
+            let root = sets.root(piece)
+            if let family = familyOf[root] {
+                families[family].append(piece)
+            } else {
+                familyOf[root] = families.count
+                families.append([piece])
+            }
         }
         var made: [(cluster: PieceCluster, doubt: String?)] = []
-        for root in families.keys.sorted() {
-            guard let family = families[root] else { continue }
-            divide(family, edges, &made)
-        }
+        var marks = [UInt32](repeating: 0, count: index.count)
+        for family in families { divide(family, edges, &marks, &made) }
         made.sort { $0.cluster.pieces[0] < $1.cluster.pieces[0] }
         return Clusters(
             clusters: made.map(\.cluster),
@@ -83,40 +80,37 @@ package struct Clustering {
             })
     }
 
-    private func strength(_ match: VerifiedMatch) -> Double {
-        max(match.resemblance, min(match.containmentA, match.containmentB))
-    }
-
-    private func strongerFirst(_ x: VerifiedMatch, _ y: VerifiedMatch) -> Bool {
-        (strength(y), x.a, x.b) < (strength(x), y.a, y.b)
-    }
-
     /// Makes clusters of a family: around the piece that shares most with the others.
     ///
     /// A family in which many pieces were not found alike to it is doubtful; a large one of the
     /// kind is divided until every cluster holds together, so that no chain of small likenesses
     /// runs away.
+    /// `marks` has a place for each piece, and is 0 everywhere before and after.
     private func divide(
-        _ family: [UInt32], _ edges: [UInt32: [(other: UInt32, weight: Double)]],
+        _ family: [UInt32], _ edges: Neighbours, _ marks: inout [UInt32],
         _ made: inout [(cluster: PieceCluster, doubt: String?)]
     ) {
+        let (isHere, isNear): (UInt32, UInt32) = (1, 2)
         var left = family
+        for piece in family { marks[Int(piece)] = isHere }
+        defer { for piece in family { marks[Int(piece)] = 0 } }
         while !left.isEmpty {
-            let here = Set(left)
             var best = left[0]
             var bestWeight = -1.0
             for piece in left {
                 var weight = 0.0
-                for edge in edges[piece] ?? [] where here.contains(edge.other) {
-                    weight += edge.weight
-                }
+                for edge in edges[piece] where marks[Int(edge.piece)] != 0 { weight += edge.weight }
                 if weight > bestWeight {
                     best = piece
                     bestWeight = weight
                 }
             }
-            let near = Set((edges[best] ?? []).map(\.other)).intersection(here)
-            let verified = near.count + 1
+            var verified = 1
+            marks[Int(best)] = isNear
+            for edge in edges[best] where marks[Int(edge.piece)] == isHere {
+                marks[Int(edge.piece)] = isNear
+                verified += 1
+            }
             let together = 2 * verified >= left.count
             if together || left.count <= index.settings.clusterGuard {
                 let doubt =
@@ -127,7 +121,7 @@ package struct Clustering {
                 made.append((PieceCluster(representative: best, pieces: left), doubt))
                 return
             }
-            let taken = left.filter { $0 == best || near.contains($0) }
+            let taken = left.filter { marks[Int($0)] == isNear }
             if taken.count > 1 {
                 made.append(
                     (
@@ -135,7 +129,8 @@ package struct Clustering {
                         "cut out of a chain of \(family.count) pieces"
                     ))
             }
-            left = left.filter { $0 != best && !near.contains($0) }
+            left.removeAll { marks[Int($0)] == isNear }
+            for piece in taken { marks[Int(piece)] = 0 }
         }
     }
 
@@ -152,9 +147,11 @@ package struct Clustering {
         func pair(_ x: UInt32, _ y: UInt32) -> UInt64 {
             UInt64(min(x, y)) << 32 | UInt64(max(x, y))
         }
-        for match in matches {
-            known.insert(pair(match.a, match.b))
-            guard match.resemblance < 0.5 else { continue }
+        known.reserveCapacity(matches.count)
+        for i in matches.indices {
+            known.insert(pair(matches[i].a, matches[i].b))
+            guard matches[i].resemblance < 0.5 else { continue }
+            let match = matches[i]
             for (piece, other, share, spans) in [
                 (match.a, match.b, match.containmentB, match.passages.map(\.a)),
                 (match.b, match.a, match.containmentA, match.passages.map(\.b)),

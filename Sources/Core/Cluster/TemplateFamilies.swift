@@ -30,30 +30,31 @@ package enum TemplateFamilies {
         settings: MatchSettings = MatchSettings()
     ) -> SettledPairs {
         var all = templates
-        var kept = matches
+        // By number, and not one by one: to take a match out of an array counts a reference to each
+        // of its lists, which costs more than all that is asked here.
+        var isKept = [Bool](repeating: true, count: matches.count)
         // What the first round finds out about disturbed copies counts in the second.
         for _ in 0..<2 {
-            var company = Company(all, pieces: pieces, matches: kept)
-            var left: [VerifiedMatch] = []
-            for match in kept {
-                if isFrame(match, &company, settings) {
-                    all.append(
-                        TemplatePair(
-                            a: match.a, b: match.b, resemblance: match.resemblance,
-                            frameA: match.passages.map(\.a), frameB: match.passages.map(\.b)))
-                } else {
-                    left.append(match)
-                }
+            var company = Company(all, pieces: pieces, matches: matches, isKept)
+            var fewer = false
+            for i in matches.indices where isKept[i] && isFrame(matches[i], &company, settings) {
+                all.append(
+                    TemplatePair(
+                        a: matches[i].a, b: matches[i].b, resemblance: matches[i].resemblance,
+                        frameA: matches[i].passages.map(\.a), frameB: matches[i].passages.map(\.b)))
+                isKept[i] = false
+                fewer = true
             }
-            if left.count == kept.count { break }
-            kept = left
+            if !fewer { break }
         }
         all.sort {
             (min($0.a, $0.b), max($0.a, $0.b)) < (min($1.a, $1.b), max($1.a, $1.b))
         }
-        var company = Company(templates, pieces: pieces, matches: [])
+        var company = Company(templates, pieces: pieces, matches: [], [])
+        let kept = isKept.contains(false) ? matches.indices.filter { isKept[$0] } : nil
         return SettledPairs(
-            matches: kept, families: families(all, &company), templates: all)
+            matches: kept.map { $0.map { matches[$0] } } ?? matches,
+            families: families(all, &company), templates: all)
     }
 
     /// The families that pairs make, and what of each piece in question is frame.
@@ -63,25 +64,29 @@ package enum TemplateFamilies {
         var degree: [UInt32]
         var frames: [UInt32: [Range<Int>]] = [:]
 
-        init(_ templates: [TemplatePair], pieces: Int, matches: [VerifiedMatch]) {
+        init(
+            _ templates: [TemplatePair], pieces: Int, matches: [VerifiedMatch], _ isKept: [Bool]
+        ) {
             sets = DisjointSets(pieces)
             degree = [UInt32](repeating: 0, count: pieces)
-            for pair in templates {
-                sets.join(Int(pair.a), Int(pair.b))
-                degree[Int(pair.a)] += 1
-                degree[Int(pair.b)] += 1
+            for i in templates.indices {
+                let (a, b) = (Int(templates[i].a), Int(templates[i].b))
+                sets.join(a, b)
+                degree[a] += 1
+                degree[b] += 1
             }
             var asked = [Bool](repeating: false, count: pieces)
-            for match in matches where match.resemblance < 1 {
-                asked[Int(match.a)] = true
-                asked[Int(match.b)] = true
+            for i in matches.indices where isKept[i] && matches[i].resemblance < 1 {
+                asked[Int(matches[i].a)] = true
+                asked[Int(matches[i].b)] = true
             }
-            for pair in templates {
-                if asked[Int(pair.a)] && degree[Int(pair.a)] > 1 {
-                    frames[pair.a, default: []] += pair.frameA
+            for i in templates.indices {
+                let (a, b) = (templates[i].a, templates[i].b)
+                if asked[Int(a)] && degree[Int(a)] > 1 {
+                    frames[a, default: []] += templates[i].frameA
                 }
-                if asked[Int(pair.b)] && degree[Int(pair.b)] > 1 {
-                    frames[pair.b, default: []] += pair.frameB
+                if asked[Int(b)] && degree[Int(b)] > 1 {
+                    frames[b, default: []] += templates[i].frameB
                 }
             }
             for piece in frames.keys { frames[piece] = Spans.union(frames[piece] ?? []) }
@@ -127,13 +132,16 @@ package enum TemplateFamilies {
             members[company.sets.root(piece), default: []].append(UInt32(piece))
         }
         // The frame of the pair that agrees most is the least disturbed by what is not the frame.
-        var best: [Int: TemplatePair] = [:]
-        for pair in pairs where company.degree[Int(pair.a)] > 0 {
-            let root = company.sets.root(Int(pair.a))
-            if best[root].map({ pair.resemblance > $0.resemblance }) ?? true { best[root] = pair }
+        var best: [Int: Int] = [:]
+        for i in pairs.indices where company.degree[Int(pairs[i].a)] > 0 {
+            let root = company.sets.root(Int(pairs[i].a))
+            let isBetter = best[root].map { pairs[i].resemblance > pairs[$0].resemblance } ?? true
+            if isBetter { best[root] = i }
         }
         return members.keys.sorted().compactMap { root in
-            guard let pair = best[root], let pieces = members[root] else { return nil }
+            guard let pair = best[root].map({ pairs[$0] }), let pieces = members[root] else {
+                return nil
+            }
             return TemplateFamily(
                 pieces: pieces, example: pair.a, frame: pair.frameA,
                 slots: max(0, pair.frameA.count - 1))

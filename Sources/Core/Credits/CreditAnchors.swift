@@ -1,91 +1,74 @@
 /// The words that patterns can't fit without, numbered: a line is looked over once, and then each
 /// pattern costs a few comparisons.
-package struct CreditAnchors: Sendable {
-    /// Hashes of the words, sorted; the place of a hash is the number of its word.
-    private var hashes: [UInt64] = []
-    private(set) var width = 0
-    /// Whether a word has these low bits of its hash: most words of a line are none of them.
-    private var low = [Bool](repeating: false, count: 1024)
-
-    /// Numbers the anchors of the patterns; gives them and the patterns with their anchors as bits.
-    static func numbering(
-        _ patterns: [CreditPattern]
-    ) -> (anchors: CreditAnchors, patterns: [CreditPattern]) {
-        var anchors = CreditAnchors()
-        var all: Set<String> = []
-        for pattern in patterns { for set in pattern.anchors { all.formUnion(set) } }
-        let words = all.map { (hash: FoldedText.hash(ofWord: $0), word: $0) }
-            .sorted { ($0.hash, $0.word) < ($1.hash, $1.word) }
-        var numberOf: [String: Int] = [:]
-        for (number, word) in words.enumerated() {
-            anchors.hashes.append(word.hash)
-            numberOf[word.word] = number
-            anchors.low[Int(word.hash & 1023)] = true
-        }
-        anchors.width = (words.count + 63) / 64
-        var numbered = patterns
-        for index in numbered.indices {
-            numbered[index].needs = numbered[index].anchors.map { set in
-                var bits = [UInt64](repeating: 0, count: anchors.width)
-                for word in set {
-                    guard let number = numberOf[word] else { continue }
-                    bits[number / 64] |= 1 << UInt64(number % 64)
-                }
-                return bits
-            }
-        }
-        return (anchors, numbered)
-    }
-
-    /// The anchors among the words of a line, also as they are when words that ran together are
-    /// parted.
+final class CreditAnchors: Sendable {
+    /// Numbers of words as bits.
     ///
-    /// Two words of one hash would only make a pattern be tried in vain.
-    func found(in text: FoldedText) -> [UInt64] {
-        var found = [UInt64](repeating: 0, count: width)
-        for camel in text.hasRunTogether ? [false, true] : [false] {
-            text.eachWordHash(camel: camel) { hash in
-                guard low[Int(hash & 1023)] else { return }
-                var from = 0
-                var to = hashes.count
-                while from < to {
-                    let middle = (from + to) / 2
-                    if hashes[middle] < hash { from = middle + 1 } else { to = middle }
-                }
-                while from < hashes.count, hashes[from] == hash {
-                    found[from / 64] |= 1 << UInt64(from % 64)
-                    from += 1
-                }
-            }
+    /// Words beyond the 512th share numbers: then a pattern is tried in vain, and no more.
+    typealias Bits = SIMD8<UInt64>
+
+    /// Numbers of the words by their hashes.
+    private let numbers: HashTable<Int>
+    /// Whether a word has these low bits of its hash: few words of a line are any of them, and this
+    /// stays in the processor's nearest memory.
+    private let filter: [UInt64]
+    private static let filterWords = 128
+
+    init(of patterns: [CreditPattern]) {
+        var all: Set<UInt64> = []
+        for pattern in patterns {
+            for set in pattern.anchors { all.formUnion(set.map { FoldedText.hash(ofWord: $0) }) }
         }
-        return found
+        var numbers = HashTable<Int>()
+        var filter = [UInt64](repeating: 0, count: Self.filterWords)
+        for (number, hash) in all.sorted().enumerated() {
+            numbers.update(hash, initial: number) { _ in }
+            filter[Self.word(hash)] |= Self.bit(hash)
+        }
+        self.numbers = numbers
+        self.filter = filter
     }
 
-    /// Whether a line with these anchors can fit.
-    func mayFit(_ pattern: CreditPattern, _ found: [UInt64]) -> Bool {
-        pattern.needs.allSatisfy { set in
-            set.indices.contains { set[$0] & found[$0] != 0 }
+    private static func word(_ hash: UInt64) -> Int { Int(hash >> 6) & (filterWords - 1) }
+    private static func bit(_ hash: UInt64) -> UInt64 { 1 << (hash & 63) }
+
+    /// Adds the word of this hash to the anchors of a line, if it is one.
+    func add(_ hash: UInt64, to found: inout Bits) {
+        guard filter[Self.word(hash)] & Self.bit(hash) != 0, let number = numbers[hash] else {
+            return
+        }
+        found[number / 64 % 8] |= 1 << UInt64(number % 64)
+    }
+
+    /// The anchors of a pattern as bits, a set each; those of long words first, which few lines have.
+    fileprivate func sets(of pattern: CreditPattern) -> [Bits] {
+        func shortest(_ words: Set<String>) -> Int { words.map(\.utf8.count).min() ?? 0 }
+        return pattern.anchors.sorted { shortest($0) > shortest($1) }.map { words in
+            var bits = Bits()
+            for word in words { add(FoldedText.hash(ofWord: word), to: &bits) }
+            return bits
         }
     }
 }
 
 /// Patterns in the order in which they are tried.
 ///
-/// What is asked of each for every line lies side by side: a pattern itself is large, and copying it
-/// would cost more than the answer.
+/// What is asked of each for every line lies side by side.
 struct PatternList: Sendable {
     let patterns: [CreditPattern]
     /// The sets of all patterns, one after the other; those of a pattern end at its `ends`.
-    private var sets: [UInt64] = []
+    private var sets: [CreditAnchors.Bits] = []
     private var ends: [Int] = []
-    private let width: Int
+    /// The first set of each pattern, its words laid upon one another: a look at 64 bits spares most
+    /// looks at 512.
+    private var hints: [UInt64] = []
 
     init(_ patterns: [CreditPattern], _ anchors: CreditAnchors) {
         self.patterns = patterns
-        width = anchors.width
         for pattern in patterns {
-            for set in pattern.needs { sets += set }
+            let own = anchors.sets(of: pattern)
+            sets += own
             ends.append(sets.count)
+            hints.append(own.first.map(Self.hint) ?? 0)
         }
     }
 
@@ -97,26 +80,31 @@ struct PatternList: Sendable {
     ///   - body: tries a pattern.
     /// - Returns: whether `body` answered true.
     func first(
-        fitting found: [UInt64], general: Bool, _ body: (CreditPattern) -> Bool
+        fitting found: CreditAnchors.Bits, general: Bool, _ body: (CreditPattern) -> Bool
     ) -> Bool {
-        var start = 0
-        for index in ends.indices {
-            let end = ends[index]
-            let fits = start == end ? general : covers(start..<end, found)
-            start = end
+        // Most lines have none of the words.
+        if found == CreditAnchors.Bits(), !general { return false }
+        let hint = Self.hint(found)
+        for index in hints.indices {
+            let own = hints[index]
+            let fits = own == 0 ? general : own & hint != 0 && covers(index, found)
             if fits, body(patterns[index]) { return true }
         }
         return false
     }
 
-    private func covers(_ range: Range<Int>, _ found: [UInt64]) -> Bool {
-        var at = range.lowerBound
-        while at < range.upperBound {
-            var any: UInt64 = 0
-            for word in 0..<width { any |= sets[at + word] & found[word] }
-            if any == 0 { return false }
-            at += width
-        }
+    private static func hint(_ bits: CreditAnchors.Bits) -> UInt64 {
+        bits.indices.reduce(0) { $0 | bits[$1] }
+    }
+
+    /// Whether a line may fit any pattern that has words of its own.
+    func anyFits(_ found: CreditAnchors.Bits) -> Bool {
+        first(fitting: found, general: false) { _ in true }
+    }
+
+    private func covers(_ index: Int, _ found: CreditAnchors.Bits) -> Bool {
+        for at in (index == 0 ? 0 : ends[index - 1])..<ends[index]
+        where sets[at] & found == CreditAnchors.Bits() { return false }
         return true
     }
 }

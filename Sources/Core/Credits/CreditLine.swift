@@ -1,15 +1,16 @@
 extension CreditReader {
     /// The line as the reader sees it.
+    ///
+    /// Most lines of a text are running text and are looked at for little more than their length, so
+    /// that all else is made when it is first asked for.
     struct Line {
         let index: Int
-        let text: FoldedText
-        let wordCount: Int
         let byte: Int
         /// The line is longer than what was read of it.
         let isCut: Bool
+        private let parts: LineParts
 
-        /// Reads at most `limit` bytes of the line.
-        init(_ page: Page, _ index: Int, limit: Int = 6000) {
+        fileprivate init(_ page: Page, _ index: Int, _ anchors: CreditAnchors, limit: Int) {
             self.index = index
             let range = page.lines[index]
             byte = range.lowerBound
@@ -18,43 +19,140 @@ extension CreditReader {
                 end -= 1
             }
             isCut = end < range.upperBound
-            text = FoldedText(utf8: page.text.span.extracting(range.lowerBound..<end))
-            wordCount = text.wordCount()
-            parts = LineParts()
+            parts = LineParts(page.text, range.lowerBound..<end, anchors)
         }
 
-        /// Found when they are first asked for: most lines are only counted.
-        private let parts: LineParts
-        var words: [FoldedWord] { parts.words(text) }
+        var text: FoldedText { parts.text }
+        var wordCount: Int { parts.survey.words }
+        var byteCount: Int { parts.byteCount }
+        /// Its length in scalars.
+        var count: Int { parts.survey.scalars }
 
-        var isBlank: Bool { wordCount == 0 && !isCut }
+        var isBlank: Bool { !isCut && parts.isBlank }
         var isProse: Bool { isCut || wordCount >= PageLine.proseWords }
 
-        func anchors(_ anchors: CreditAnchors) -> [UInt64] { parts.found(text, anchors) }
-
-        /// Whether the pattern can fit this line by the words that it has.
-        func mayFit(_ pattern: CreditPattern, _ anchors: CreditAnchors) -> Bool {
-            anchors.mayFit(pattern, parts.found(text, anchors))
+        /// Whether the ASCII character stands among the first scalars: a cheap look before `text` is
+        /// asked for.
+        func has(_ character: Unicode.Scalar, among scalars: Int) -> Bool {
+            parts.has(UInt8(truncatingIfNeeded: character.value), among: 4 * scalars)
         }
+
+        /// Whether it may begin with two of one sign and white space.
+        var mayBeginWithDoubledSign: Bool { parts.mayBeginWithDoubledSign }
+
+        /// The words that patterns ask for, as bits.
+        var anchors: CreditAnchors.Bits { parts.anchors }
+
+        /// Length in words of the longest entry of `list` that it begins with; 0 if there is none.
+        func opening(_ list: Lexicon.List, of lexicon: Lexicon) -> Int {
+            guard let first = parts.survey.first, lexicon.mayBegin(first, list) else { return 0 }
+            return lexicon.phrase(parts.words, at: 0, list)
+        }
+
+        /// The lists of the lexicon of which an entry stands in it.
+        func lists(_ lexicon: Lexicon) -> WordLists.Lists { parts.lists(lexicon) }
     }
 
-    /// The words of a line and the anchors among them, each found once.
-    private final class LineParts {
-        private var words: [FoldedWord]?
-        private var found: [UInt64]?
+    /// A line of the page, of which at most `limit` bytes are read.
+    func line(_ page: Page, _ index: Int, limit: Int = 6000) -> Line {
+        Line(page, index, anchors, limit: limit)
+    }
 
-        func words(_ text: FoldedText) -> [FoldedWord] {
-            if let words { return words }
-            let made = text.words()
-            words = made
+    /// What is found of a line, each once.
+    private final class LineParts {
+        private let page: [UInt8]
+        private let bytes: Range<Int>
+        private let numbers: CreditAnchors
+
+        init(_ page: [UInt8], _ bytes: Range<Int>, _ numbers: CreditAnchors) {
+            self.page = page
+            self.numbers = numbers
+            self.bytes = bytes
+        }
+
+        private var foldedText: FoldedText?
+        private var surveyed: WordSurvey?
+        private var found = CreditAnchors.Bits()
+        private var mentioned: WordLists.Lists?
+
+        var byteCount: Int { bytes.count }
+
+        var text: FoldedText {
+            if let foldedText { return foldedText }
+            let page = page
+            let made = FoldedText(utf8: page.span.extracting(bytes))
+            foldedText = made
             return made
         }
 
-        func found(_ text: FoldedText, _ anchors: CreditAnchors) -> [UInt64] {
-            if let found { return found }
-            let made = anchors.found(in: text)
-            found = made
+        var survey: WordSurvey { surveyed ?? look() }
+
+        var anchors: CreditAnchors.Bits {
+            if surveyed == nil { _ = look() }
+            return found
+        }
+
+        /// Walks over the words, once for all that is asked of most lines.
+        private func look() -> WordSurvey {
+            let page = page
+            let numbers = numbers
+            var anchors = CreditAnchors.Bits()
+            let survey = WordSurvey(page.span.extracting(bytes)) { numbers.add($0, to: &anchors) }
+            if survey.hasRunTogether {
+                text.eachWordHash(camel: true) { numbers.add($0, to: &anchors) }
+            }
+            found = anchors
+            surveyed = survey
+            return survey
+        }
+
+        var words: [UInt64] {
+            let page = page
+            var words: [UInt64] = []
+            words.reserveCapacity(bytes.count / 5 + 2)
+            _ = WordSurvey(page.span.extracting(bytes)) { words.append($0) }
+            return words
+        }
+
+        func lists(_ lexicon: Lexicon) -> WordLists.Lists {
+            if let mentioned { return mentioned }
+            let made = lexicon.mentioned(words)
+            mentioned = made
             return made
+        }
+
+        /// Whether there is no word in it; true of most lines at their first byte or at none.
+        var isBlank: Bool {
+            for at in bytes {
+                let byte = page[at]
+                if byte >= 0x80 { return !hasWord(from: at) }
+                if byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 { return false }
+            }
+            return true
+        }
+
+        private func hasWord(from start: Int) -> Bool {
+            let page = page
+            let rest = page.span.extracting(start..<bytes.upperBound)
+            var at = 0
+            while at < rest.count {
+                let byte = rest[at]
+                if byte < 0x80 { at += 1 }
+                let scalar =
+                    byte < 0x80 ? Unicode.Scalar(byte) : FoldedText.scalar(rest, &at)
+                if FoldedText.isWord(FoldedText.fold(scalar)) { return true }
+            }
+            return false
+        }
+
+        func has(_ byte: UInt8, among most: Int) -> Bool {
+            for at in bytes.prefix(most) where page[at] == byte { return true }
+            return false
+        }
+
+        var mayBeginWithDoubledSign: Bool {
+            guard let first = page[bytes].first(where: { $0 > 0x20 }) else { return false }
+            return !((first | 0x20) &- 97 < 26 || first &- 48 < 10)
         }
     }
 

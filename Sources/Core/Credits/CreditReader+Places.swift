@@ -4,7 +4,7 @@ extension CreditReader {
     /// accounts are none.
     func readPoster(_ draft: PieceDraft, _ page: Page, _ found: inout PieceCredits) {
         guard found.authors.isEmpty, found.outlets.isEmpty, let by = draft.postedBy else { return }
-        let line = Line(page, by.line)
+        let line = line(page, by.line)
         let lead = line.text.trimmed(0..<line.text.count).lowerBound
         let range = (by.scalars.lowerBound + lead)..<(by.scalars.upperBound + lead)
         guard range.upperBound <= line.text.count, forms.isPerson(line.text, range),
@@ -19,7 +19,7 @@ extension CreditReader {
         let words = line.text.words()
         if let number = words.firstIndex(where: { $0.number != nil }), number > 0 {
             let whole = 0..<words[number - 1].range.upperBound
-            if let known = forms.known.find(line.text.text(line.text.trimmed(whole))),
+            if let known = forms.known.find(line.text, whole),
                 known.domain == nil || known.domain != site.host
             {
                 add(.outlet, whole, line, rule: "en.digest-title", confidence: 0.9, &found)
@@ -50,6 +50,7 @@ extension CreditReader {
 
     /// `PLACE (AP) – …`, `(Reuters) - …`.
     func readDateline(_ line: Line, _ found: inout PieceCredits) {
+        guard line.has("(", among: 90) else { return }
         let text = line.text
         let limit = min(text.count, 90)
         guard let open = (0..<limit).first(where: { text.folded[$0] == "(" }),
@@ -64,7 +65,7 @@ extension CreditReader {
         guard after < text.count, text.folded[after] == "-" || text.folded[after] == "\u{2014}"
         else { return }
         let inside = text.trimmed((open + 1)..<close)
-        guard forms.isAgency(text, inside) || forms.known.find(text.text(inside)) != nil else {
+        guard forms.isAgency(text, inside) || forms.known.find(text, inside) != nil else {
             return
         }
         add(
@@ -73,8 +74,8 @@ extension CreditReader {
     }
 
     func readLead(_ lines: [Line], _ found: inout PieceCredits) {
-        for line in lines.prefix(6) where line.text.count <= 1500 {
-            _ = leadPatterns.first(fitting: line.anchors(anchors), general: true) { pattern in
+        for line in lines.prefix(6) where line.count <= 1500 {
+            _ = leadPatterns.first(fitting: line.anchors, general: true) { pattern in
                 if let capture = matcher.match(pattern, line.text) {
                     record(capture, line, &found)
                 }
@@ -108,7 +109,7 @@ extension CreditReader {
             let signed = close.map { line.index >= $0 } ?? false
             if digest {
                 if line.index == last?.index, !readClosingDate(line, &found), found.outlets.isEmpty,
-                    forms.known.find(line.text.text(line.text.trimmed(0..<line.text.count))) != nil
+                    forms.known.find(line.text, 0..<line.text.count) != nil
                 {
                     add(
                         .outlet, 0..<line.text.count, line, rule: "bare-outlet", confidence: 0.8,
@@ -158,7 +159,9 @@ extension CreditReader {
         _ found: inout PieceCredits,
         site: Site
     ) {
+        guard line.wordCount <= 9 else { return }
         var range = line.text.trimmed(0..<line.text.count)
+        // A long line of invisible marks has nothing in it.
         guard !range.isEmpty, range.count <= 80, line.wordCount <= 9 else { return }
         if let address = DomainName.whole(line.text, range) {
             let path = line.text.text(address.range).split(
@@ -178,7 +181,7 @@ extension CreditReader {
         }
         guard !range.isEmpty, isLast else { return }
         // Under a signature names are names.
-        if signed, !bracketed, forms.known.find(line.text.text(range)) == nil { return }
+        if signed, !bracketed, forms.known.find(line.text, range) == nil { return }
         if forms.isOutlet(line.text, range), bracketed || hasOutletSign(line, range) {
             add(
                 .outlet, range, line, rule: bracketed ? "brackets" : "bare-outlet", confidence: 0.8,
@@ -216,16 +219,16 @@ extension CreditReader {
     /// A listed name, or one that ends with a word of publications: a body's name alone at the end
     /// of a text may be anything.
     func hasOutletSign(_ line: Line, _ range: Range<Int>) -> Bool {
-        if forms.known.find(line.text.text(range)) != nil { return true }
+        if forms.known.find(line.text, range) != nil { return true }
         let words = line.text.words(in: range)
         guard (2...6).contains(words.count), let last = words.last else { return false }
         guard line.text.scalars[range].last.map({ $0 != "." && $0 != "," && $0 != ":" }) ?? false
         else { return false }
-        if lexicon.has(last.text, .outletWords) || lexicon.has(words[0].text, .outletWords) {
+        if lexicon.has(last, .outletWords) || lexicon.has(words[0], .outletWords) {
             return true
         }
         // `The Intercept`: the article and nothing but names after it.
-        return words[0].text == "the" && words.count <= 4
+        return words[0].reads("the") && words.count <= 4
             && words.dropFirst().allSatisfy {
                 FoldedText.isUpper(line.text.scalars[$0.range.lowerBound])
             }
@@ -244,7 +247,7 @@ extension CreditReader {
             let inside = text.trimmed((open + 1)..<last)
             if !inside.isEmpty, inside.count <= 50,
                 forms.isOutlet(text, inside) || forms.isAgency(text, inside),
-                forms.known.find(text.text(inside)) != nil
+                forms.known.find(text, inside) != nil
                     || lexicon.mentions(text.words(in: inside), .outletWords)
                     || forms.isAgency(text, inside)
             {

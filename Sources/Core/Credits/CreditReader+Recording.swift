@@ -4,15 +4,26 @@ extension CreditReader {
     func match(_ patterns: PatternList, _ line: Line, _ found: inout PieceCredits)
         -> Bool
     {
-        guard line.text.count <= 400 else { return false }
+        guard line.count <= 400 else { return false }
         // Without a word of its own a pattern is for short lines.
-        let general = line.text.count <= 140
-        let isCredit = patterns.first(fitting: line.anchors(anchors), general: general) { pattern in
-            guard let capture = matcher.match(pattern, line.text) else { return false }
+        let general = line.count <= 140
+        if let capture = capture(patterns, line, general: general) {
             record(capture, line, &found)
             return true
         }
-        return isCredit || matchParts(patterns, line, &found)
+        return matchParts(patterns, line, &found)
+    }
+
+    /// What the first of the patterns takes that fits the line, or a part of it.
+    func capture(
+        _ patterns: PatternList, _ line: Line, in part: Range<Int>? = nil, general: Bool
+    ) -> CreditCapture? {
+        var found: CreditCapture?
+        _ = patterns.first(fitting: line.anchors, general: general) { pattern in
+            found = matcher.match(pattern, line.text, in: part)
+            return found != nil
+        }
+        return found
     }
 
     /// `By A. Name. First published in the Town Courier.`: two statements in one line, each of
@@ -20,7 +31,7 @@ extension CreditReader {
     func matchParts(
         _ patterns: PatternList, _ line: Line, _ found: inout PieceCredits
     ) -> Bool {
-        guard line.text.count <= 240 else { return false }
+        guard line.count <= 240, patterns.anyFits(line.anchors) else { return false }
         var parts: [Range<Int>] = []
         var start = 0
         for index in 1..<max(1, line.text.count) where line.text.folded[index - 1] == "." {
@@ -34,12 +45,10 @@ extension CreditReader {
         parts.append(start..<line.text.count)
         var captures: [CreditCapture] = []
         for part in parts {
-            let isCredit = patterns.first(fitting: line.anchors(anchors), general: false) {
-                guard let capture = matcher.match($0, line.text, in: part) else { return false }
-                captures.append(capture)
-                return true
+            guard let capture = capture(patterns, line, in: part, general: false) else {
+                return false
             }
-            if !isCredit { return false }
+            captures.append(capture)
         }
         for (capture, part) in zip(captures, parts) { record(capture, line, &found, part: part) }
         return true

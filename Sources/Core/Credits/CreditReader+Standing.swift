@@ -4,38 +4,33 @@ extension CreditReader {
 
     /// Whether a line of running text is a credit, and at which end of a piece such a line stands.
     func standing(_ line: Line) -> Standing? {
-        guard line.text.count <= 300 else { return nil }
-        let lead = lexicon.phrase(line.words, at: 0, .salutations) > 0
+        guard line.count <= 300 else { return nil }
+        let lead = line.opening(.salutations, of: lexicon) > 0
         if lead, line.wordCount <= 12,
             line.text.scalars[line.text.trimmed(0..<line.text.count)].last == ","
         {
             return .head
         }
-        for pattern in credits where !pattern.places.isDisjoint(with: [.head, .tail]) {
-            guard line.mayFit(pattern, anchors), matcher.match(pattern, line.text) != nil else {
-                continue
-            }
-            if pattern.places.contains(.head), pattern.places.contains(.tail) { return .both }
-            return pattern.places.contains(.head) ? .head : .tail
+        if let places = capture(edgePatterns, line, general: true)?.pattern.places {
+            if places.isSuperset(of: [.head, .tail]) { return .both }
+            return places.contains(.head) ? .head : .tail
         }
         let range = line.text.trimmed(0..<line.text.count)
         if DomainName.whole(line.text, range) != nil { return .tail }
-        if line.wordCount <= 6, forms.known.find(line.text.text(range)) != nil { return .tail }
+        if line.wordCount <= 6, forms.known.find(line.text, range) != nil { return .tail }
         if line.wordCount <= 3, forms.isPerson(line.text, range) { return .tail }
         return nil
     }
 
     /// A line that a credit pattern fits, or the name of a person alone.
     func isCreditOrName(_ line: Line) -> Bool {
-        guard line.text.count <= 200 else { return false }
+        guard line.count <= 200 else { return false }
         let range = line.text.trimmed(0..<line.text.count)
         if line.wordCount <= 4, !forms.hasNoCase(line.text, range), forms.isPerson(line.text, range)
         {
             return true
         }
-        return tailPatterns.first(fitting: line.anchors(anchors), general: false) {
-            matcher.match($0, line.text) != nil
-        }
+        return capture(tailPatterns, line, general: false) != nil
     }
 
     /// A line that is the name of a listed outlet or of a publication and nothing else.

@@ -31,20 +31,26 @@ package struct CreditReader: Sendable {
     let forms: NameForms
     let matcher: CreditMatcher
     let anchors: CreditAnchors
-    /// The patterns of the lexicon, their anchors numbered.
-    let credits: [CreditPattern]
+    /// Those of the head and the tail, in the order of the lexicon.
+    let edgePatterns: PatternList
+    /// Those of them that only an outlet fits.
+    let outletPatterns: PatternList
     let headPatterns: PatternList
     let tailPatterns: PatternList
     let leadPatterns: PatternList
     let titlePatterns: [CreditPattern]
+    private let kinds: KindReader
+    private let signatures: SignatureReader
 
     package init(lexicon: Lexicon, known: OutletNames = OutletNames()) {
         self.lexicon = lexicon
         forms = NameForms(lexicon: lexicon, known: known)
         matcher = CreditMatcher(forms: forms)
-        let (anchors, credits) = CreditAnchors.numbering(lexicon.credits)
-        self.anchors = anchors
-        self.credits = credits
+        anchors = CreditAnchors(of: lexicon.credits)
+        let credits = lexicon.credits
+        let edge = credits.filter { !$0.places.isDisjoint(with: [.head, .tail]) }
+        edgePatterns = PatternList(edge, anchors)
+        outletPatterns = PatternList(edge.filter(\.declaresOutlet), anchors)
         // Wordings first that have words of their own: the general forms are for what is left.
         let patterns =
             credits.filter { !$0.anchors.isEmpty } + credits.filter { $0.anchors.isEmpty }
@@ -52,6 +58,8 @@ package struct CreditReader: Sendable {
         tailPatterns = PatternList(patterns.filter { $0.places.contains(.tail) }, anchors)
         leadPatterns = PatternList(patterns.filter { $0.places.contains(.lead) }, anchors)
         titlePatterns = patterns.filter { $0.places.contains(.title) }
+        kinds = KindReader(lexicon: lexicon)
+        signatures = SignatureReader(lexicon: lexicon, forms: forms)
     }
 
     /// The lines of a piece's text: those at its head and foot whole, those between as far as it
@@ -61,7 +69,7 @@ package struct CreditReader: Sendable {
         return all.enumerated().compactMap { position, index in
             guard index != draft.posted?.line else { return nil }
             let inside = position >= 12 && position < all.count - 40
-            let line = Line(page, index, limit: inside ? 200 : 6000)
+            let line = line(page, index, limit: inside ? 200 : 6000)
             return line.isBlank ? nil : line
         }
     }
@@ -80,13 +88,13 @@ package struct CreditReader: Sendable {
         if let last = lines.last, last.isProse, closings.contains(Self.hash(page, last.index)) {
             lines.removeLast()
         }
-        return read(draft, page, lines, title: draft.title.map { Line(page, $0) }, site: site)
+        return read(draft, page, lines, title: draft.title.map { line(page, $0) }, site: site)
     }
 
     /// The credits of a page that is one piece, with a title that does not stand in it.
     func read(row page: Page, title: String?, site: Site) -> PieceCredits {
         let draft = PieceDraft(lines: 0...(page.lines.count - 1), body: 0)
-        let title = title.map { Line(Page(source: page.source, text: Array($0.utf8)), 0) }
+        let title = title.map { line(Page(source: page.source, text: Array($0.utf8)), 0) }
         return read(draft, page, lines(draft, page), title: title, site: site)
     }
 
@@ -94,17 +102,16 @@ package struct CreditReader: Sendable {
         _ draft: PieceDraft, _ page: Page, _ lines: [Line], title: Line?, site: Site
     ) -> PieceCredits {
         var found = PieceCredits()
-        let above = (draft.captions + draft.categories).map { Line(page, $0) }
-        let signature = SignatureReader(lexicon: lexicon, forms: forms)
-        let close = signature.closing(lines)
-        found.kind = KindReader(lexicon: lexicon).kind(
+        let above = (draft.captions + draft.categories).map { line(page, $0) }
+        let close = signatures.closing(lines)
+        found.kind = kinds.kind(
             title: title, above: above, body: lines, signed: close != nil)
 
         if let title { readTitle(title, &found, site) }
         let digest = found.kind == .digest || found.kind == .newsletter
         readHead(lines, &found, digest: digest)
         if found.kind == .openLetter || found.kind == .video || close != nil {
-            for sign in signature.signatories(lines, close, letter: found.kind == .openLetter) {
+            for sign in signatures.signatories(lines, close, letter: found.kind == .openLetter) {
                 add(.signatory, sign.range, sign.line, rule: sign.rule, confidence: 0.9, &found)
             }
         }

@@ -2,22 +2,19 @@ extension PieceBuilder {
     /// The pieces of a marked page, without identifiers and digests.
     ///
     /// Credits are read from the text as from any page; what the page states in metadata and marked
-    /// elements comes on top. Lines and bytes of the pieces are those of the document.
+    /// elements comes on top. Lines and bytes of the pieces are those of the text (see `place`).
     package func pieces(
-        of marked: MarkedPage, document: [UInt8], source: String, site: Site
+        of marked: MarkedPage, _ divided: DividedPage, page: Page, format: SourceFormat, site: Site
     ) -> [Piece] {
-        let page = Page(source: source, text: marked.text)
-        let divided = DividedPage(layout: .separated, pieces: marked.pieces.map(\.draft))
-        var pieces = pieces(of: divided, page: page, format: .html, site: site)
+        var pieces = pieces(of: divided, page: page, format: format, site: site)
         for index in pieces.indices {
             add(marked.pieces[index].facts, to: &pieces[index], site: site)
-            place(&pieces[index], marked, document)
         }
         return pieces
     }
 
     /// Puts the lines and bytes of the document in place of those of the text.
-    private func place(_ piece: inout Piece, _ marked: MarkedPage, _ document: [UInt8]) {
+    package func place(_ piece: inout Piece, _ marked: MarkedPage, document: [UInt8]) {
         piece.lines = marked.map.lines(of: piece.bytes)
         piece.bytes = marked.map.source(of: piece.bytes)
         for index in piece.credits.indices where piece.credits[index].line != nil {
@@ -140,7 +137,9 @@ extension PieceBuilder {
         }
         let top = bylineAtTop(facts)
         if !top.isEmpty { groups.append(("byline-line", top)) }
-        guard let best = groups.first(where: { !isOwnName($0.names, site) }) ?? groups.first
+        guard
+            let best = groups.first(where: { !$0.names.allSatisfy { isSite($0.0, site) } })
+                ?? groups.first
         else { return }
         // The text of a republished piece names who wrote it, the page who posted it.
         if !piece.authors.isEmpty, !piece.outlets.isEmpty {
@@ -161,15 +160,16 @@ extension PieceBuilder {
         }
     }
 
-    /// Whether the names are the site's own, as where nobody is named.
-    private func isOwnName(_ names: [(String, PageFacts.Statement)], _ site: Site) -> Bool {
+    private func isSite(_ name: String, _ site: Site) -> Bool {
         let label = site.host?.split(separator: ".").dropLast().last.map(String.init)
-        let own = [site.name, site.host, label].compactMap { $0 }.map {
-            FoldedText.key($0).filter { $0 != " " }
-        }
-        return names.allSatisfy { name, _ in
-            own.contains(FoldedText.key(name).filter { $0 != " " })
-        }
+        if DomainName.whole(FoldedText(name)) != nil { return true }
+        let own = [site.name, site.host, label].compactMap { $0 }
+        let key = Self.plain(name)
+        return own.contains { Self.plain($0) == key }
+    }
+
+    private static func plain(_ name: String) -> String {
+        FoldedText.key(name).filter { $0 != " " }
     }
 
     private func record(
@@ -210,7 +210,7 @@ extension PieceBuilder {
                 close(index)
                 part = index + 1
             } else if let word = words.first(where: { $0.range.lowerBound == index }),
-                credits.lexicon.has(word.text, .and), index > start,
+                credits.lexicon.has(word, .and), index > start,
                 FoldedText.isSpace(text.folded[index - 1]), word.range.upperBound < text.count
             {
                 close(index)

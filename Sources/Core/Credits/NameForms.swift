@@ -1,8 +1,8 @@
 /// Outlets that are known by name: from an outlets file, from the sites of the archive, and from
 /// credits that leave no doubt.
 package struct OutletNames: Sendable {
-    private var byKey: [String: Outlet] = [:]
-    private var agencies: Set<String> = []
+    /// By the hashes of their names (see `keys`).
+    private var byKey: [UInt64: Outlet] = [:]
 
     package init() {}
 
@@ -18,37 +18,64 @@ package struct OutletNames: Sendable {
             }
         }
         for name in names {
-            for key in Self.keys(name) where byKey[key] == nil { byKey[key] = outlet }
-            let scalars = name.unicodeScalars
-            if (2...6).contains(scalars.count), scalars.allSatisfy({ FoldedText.isUpper($0) }) {
-                agencies.insert(name)
+            let text = FoldedText(name)
+            let keys = Self.keys(text, 0..<text.count)
+            for key in [keys.whole, keys.rest] {
+                if let key, byKey[key] == nil { byKey[key] = outlet }
             }
         }
     }
 
     package func find(_ name: some StringProtocol) -> Outlet? {
-        for key in Self.keys(name) {
-            if let outlet = byKey[key] { return outlet }
-        }
-        return nil
+        let text = FoldedText(name)
+        return find(text, 0..<text.count)
     }
 
-    func isAbbreviation(_ name: String) -> Bool { agencies.contains(name) }
+    /// The outlet that a stretch of a text names.
+    func find(_ text: FoldedText, _ range: Range<Int>) -> Outlet? {
+        let keys = Self.keys(text, range)
+        return keys.whole.flatMap { byKey[$0] } ?? keys.rest.flatMap { byKey[$0] }
+    }
 
-    /// Folded letters and digits without spaces, with and without a leading article.
-    private static func keys(_ name: some StringProtocol) -> [String] {
-        let words = FoldedText.key(name).split(separator: " ")
-        guard !words.isEmpty else { return [] }
-        let whole = words.joined().filter { $0 != "'" }
-        if words.count > 1, ["the", "www"].contains(words[0]) {
-            return [whole, words.dropFirst().joined().filter { $0 != "'" }]
+    private static let articles = [
+        FoldedText.hash(ofWord: "the"), FoldedText.hash(ofWord: "www"),
+    ]
+
+    /// Hashes of the folded letters and digits without spaces and apostrophes: of all, and of those
+    /// behind a leading article.
+    private static func keys(
+        _ text: FoldedText, _ range: Range<Int>
+    ) -> (whole: UInt64?, rest: UInt64?) {
+        var whole = FoldedText.hash(ofWord: "")
+        var rest = whole
+        var first: UInt64?
+        var words = 0
+        var open = false
+        for index in range {
+            let scalar = text.folded[index]
+            if FoldedText.isInvisible(scalar) || FoldedText.isMark(scalar) { continue }
+            guard FoldedText.isWord(scalar) || scalar == "'" else {
+                open = false
+                continue
+            }
+            if !open {
+                if words == 1 { first = whole }
+                words += 1
+                open = true
+            }
+            if scalar == "'" { continue }
+            whole = FoldedText.hash(whole, adding: scalar)
+            if words > 1 { rest = FoldedText.hash(rest, adding: scalar) }
         }
-        return [whole]
+        guard words > 0 else { return (nil, nil) }
+        return (whole, first.map(articles.contains) == true ? rest : nil)
     }
 }
 
 /// Tells by its form whether a stretch of a line names a person, an outlet, an agency, a job.
 package struct NameForms: Sendable {
+    private static let the = FoldedText.hash(ofWord: "the")
+
     let lexicon: Lexicon
     let dates: DateReader
     package var known: OutletNames
@@ -64,19 +91,20 @@ package struct NameForms: Sendable {
     func persons(_ text: FoldedText, _ range: Range<Int>) -> [Range<Int>] {
         var parts: [Range<Int>] = []
         var start = range.lowerBound
-        let words = text.words(in: range)
         func close(_ end: Int) {
             let part = text.trimmed(start..<max(start, end))
             if !part.isEmpty { parts.append(part) }
         }
+        var words = text.words(in: range)[...]
         var index = range.lowerBound
         while index < range.upperBound {
             let scalar = text.folded[index]
-            if scalar == "," || scalar == "&" || scalar == ";" || scalar == "\u{60C}" {
+            while let word = words.first, word.range.lowerBound < index { words.removeFirst() }
+            if Self.partsNames(scalar) {
                 close(index)
                 start = index + 1
-            } else if let word = words.first(where: { $0.range.lowerBound == index }),
-                lexicon.has(word.text, .and), index > range.lowerBound,
+            } else if let word = words.first, word.range.lowerBound == index,
+                lexicon.has(word, .and), index > range.lowerBound,
                 FoldedText.isSpace(text.folded[index - 1]),
                 word.range.upperBound < range.upperBound,
                 FoldedText.isSpace(text.folded[word.range.upperBound])
@@ -95,25 +123,78 @@ package struct NameForms: Sendable {
         return parts
     }
 
+    private static func partsNames(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "," || scalar == "&" || scalar == ";" || scalar == "\u{60C}"
+    }
+
+    private static func mayStandInName(_ scalar: Unicode.Scalar) -> Bool {
+        FoldedText.isWord(scalar) || FoldedText.isSpace(scalar) || scalar == "." || scalar == "-"
+            || scalar == "'"
+    }
+
+    /// Behind what place `persons` finds none in any range from the lower bound on: at a figure, a
+    /// mark that no name has, or the end of a word in small letters that neither joins names nor
+    /// stands in them.
+    func personsReach(_ text: FoldedText, _ range: Range<Int>) -> Int {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let start = index
+            var isPlain = true
+            while index < range.upperBound, !isGap(text.folded[index]) {
+                let scalar = text.folded[index]
+                guard Self.mayStandInName(scalar) || Self.partsNames(scalar),
+                    !FoldedText.isDigit(scalar)
+                else { return index }
+                isPlain =
+                    isPlain && (FoldedText.isWord(scalar) || FoldedText.isInvisible(scalar))
+                index += 1
+            }
+            let word = start..<index
+            index += 1
+            guard isPlain, !word.isEmpty, !isCapitalised(text, word),
+                let key = text.keyHash(word), !lexicon.has(key, .particles),
+                !lexicon.has(key, .and)
+            else { continue }
+            return word.upperBound
+        }
+        return range.upperBound
+    }
+
+    /// The same for `isNameOfAnything`: a mark that ends or parts sentences, unless it stands in an
+    /// address.
+    func nameReach(_ text: FoldedText, _ range: Range<Int>) -> Int {
+        for index in range {
+            let scalar = text.folded[index]
+            if scalar == "/" { return range.upperBound }
+            guard Self.endsName(scalar) else { continue }
+            let isScheme =
+                scalar == ":" && index + 1 < text.count && text.folded[index + 1] == "/"
+            return isScheme ? range.upperBound : index
+        }
+        return range.upperBound
+    }
+
+    private static func endsName(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "?", "!", ";", "\"", "|", ":", "=", "\u{2026}": true
+        default: false
+        }
+    }
+
     /// Two to five words with capitals (or of a script without them), particles allowed, and no
     /// sign of an outlet, a body, a job, a month or a sentence.
     func isPerson(_ text: FoldedText, _ range: Range<Int>) -> Bool {
         guard range.count <= 60 else { return false }
         for index in range {
             let scalar = text.folded[index]
-            let allowed =
-                FoldedText.isWord(scalar) || FoldedText.isSpace(scalar) || scalar == "."
-                || scalar == "-"
-                || scalar == "'" || scalar == "\u{200C}"
-            if !allowed || FoldedText.isDigit(scalar) { return false }
+            if !Self.mayStandInName(scalar) || FoldedText.isDigit(scalar) { return false }
             if scalar == "-", isSpaced(text, index, range) { return false }
         }
         let words = parts(text, range)
         guard (2...5).contains(words.count) else { return false }
         var names = 0
         for (position, word) in words.enumerated() {
-            let key = FoldedText.key(text.text(word))
-            if key.isEmpty { return false }
+            guard let key = text.keyHash(word) else { return false }
             if lexicon.has(key, .bodyWords) || lexicon.has(key, .roles) { return false }
             if lexicon.has(key, .outletWords), position == 0 || position == words.count - 1 {
                 return false
@@ -127,7 +208,7 @@ package struct NameForms: Sendable {
             guard isCapitalised(text, word) else { return false }
             names += 1
         }
-        if known.find(text.text(range)) != nil { return false }
+        if known.find(text, range) != nil { return false }
         return names >= 2
     }
 
@@ -136,8 +217,7 @@ package struct NameForms: Sendable {
     func isOutlet(_ text: FoldedText, _ range: Range<Int>) -> Bool {
         if DomainName.whole(text, range) != nil { return true }
         guard isNameOfAnything(text, range) else { return false }
-        let name = text.text(range)
-        if known.find(name) != nil { return true }
+        if known.find(text, range) != nil { return true }
         let words = text.words(in: range)
         if words.count == 1, let word = words.first {
             if isSlug(text, word.range) { return true }
@@ -146,8 +226,8 @@ package struct NameForms: Sendable {
             if words.count > 1 { return true }
         }
         // `The Beekeepers`: no person's name begins so.
-        if words.count > 1, words[0].text == "the" { return true }
-        return words.count > 1 && words.contains { lexicon.has($0.text, .bodyWords) }
+        if words.count > 1, words[0].reads("the") { return true }
+        return words.count > 1 && words.contains { lexicon.has($0, .bodyWords) }
     }
 
     /// A single word of six or more small letters: an address without its ending.
@@ -156,8 +236,8 @@ package struct NameForms: Sendable {
         let own = text.scalars[range].allSatisfy {
             (97...122).contains($0.value) || (48...57).contains($0.value)
         }
-        let key = FoldedText.key(text.text(range))
-        return own && !lexicon.has(key, .roles) && !lexicon.has(key, .openers)
+        guard own, let key = text.keyHash(range) else { return false }
+        return !lexicon.has(key, .roles) && !lexicon.has(key, .openers)
     }
 
     /// At most nine words, the first with a capital (or a digit, or of a script without them), and
@@ -168,10 +248,7 @@ package struct NameForms: Sendable {
         guard (1...9).contains(words.count), let first = words.first else { return false }
         for index in range {
             let scalar = text.folded[index]
-            if scalar == "?" || scalar == "!" || scalar == ";" || scalar == "\"" || scalar == "|" {
-                return false
-            }
-            if scalar == ":" || scalar == "=" || scalar == "\u{2026}" { return false }
+            if Self.endsName(scalar) { return false }
             // A dash between words parts two statements.
             if scalar == "-", isSpaced(text, index, range) { return false }
             // A full stop inside: only after an abbreviation (`Estud. Asia`) or an initial.
@@ -185,9 +262,8 @@ package struct NameForms: Sendable {
                 if index - start > 6 { return false }
             }
         }
-        let key = FoldedText.key(text.text(first))
-        guard !key.isEmpty else { return false }
-        if lexicon.months[key] != nil,
+        guard let key = text.keyHash(first) else { return false }
+        if lexicon.month(key) != nil,
             words.count == 1 || FoldedText.isDigit(text.folded[words[1].lowerBound])
         {
             return false
@@ -197,7 +273,7 @@ package struct NameForms: Sendable {
         guard
             isCapitalised(text, first) || isSlug(text, first)
                 || FoldedText.isDigit(text.folded[first.lowerBound])
-                || (key == "the" && words.count > 1)
+                || (words.count > 1 && key == Self.the)
         else { return false }
         var small = 0
         for word in words
@@ -207,13 +283,9 @@ package struct NameForms: Sendable {
         return small * 2 <= words.count || words.count == 1
     }
 
+    /// Two to six capitals.
     func isAgency(_ text: FoldedText, _ range: Range<Int>) -> Bool {
-        let name = text.text(range)
-        if (2...6).contains(range.count), text.scalars[range].allSatisfy({ FoldedText.isUpper($0) })
-        {
-            return true
-        }
-        return known.isAbbreviation(name)
+        (2...6).contains(range.count) && range.allSatisfy { FoldedText.isUpper(text.scalars[$0]) }
     }
 
     func isRole(_ text: FoldedText, _ range: Range<Int>) -> Bool {
@@ -234,8 +306,8 @@ package struct NameForms: Sendable {
         let outside = words.filter { !date.range.contains($0.range.lowerBound) }
         guard
             outside.allSatisfy({
-                lexicon.has($0.text, .weekdays) || lexicon.has($0.text, .dateWords)
-                    || lexicon.has($0.text, .stamp)
+                lexicon.has($0, .weekdays) || lexicon.has($0, .dateWords)
+                    || lexicon.has($0, .stamp)
             })
         else { return nil }
         return date.date
@@ -265,8 +337,7 @@ package struct NameForms: Sendable {
         for index in range {
             let scalar = text.scalars[index]
             guard FoldedText.isLetter(scalar) else { continue }
-            return FoldedText.isUpper(scalar) || scalar.properties.generalCategory == .otherLetter
-                || scalar.properties.generalCategory == .titlecaseLetter
+            return FoldedText.isUpper(scalar) || FoldedText.isUncased(scalar)
         }
         return false
     }

@@ -57,17 +57,10 @@ extension CreditReader {
     /// The hints of a page: from short lines alone, wherever they stand.
     package func hints(_ page: Page) -> OutletHints {
         var hints = OutletHints()
-        let patterns = credits.filter {
-            $0.declaresOutlet && !$0.places.isDisjoint(with: [.head, .tail])
-        }
         for index in page.lines.indices where (4...300).contains(page.lines[index].count) {
-            let line = Line(page, index)
+            let line = line(page, index)
             guard (2...16).contains(line.wordCount) else { continue }
-            if let pattern = patterns.first(where: {
-                line.mayFit($0, anchors) && matcher.match($0, line.text) != nil
-            }),
-                let capture = matcher.match(pattern, line.text)
-            {
+            if let capture = capture(outletPatterns, line, general: false) {
                 for (slot, range) in capture.slots where slot == .anyOutlet || slot == .outlet {
                     let words = line.text.words(in: range)
                     guard words.count >= 2 else { continue }
@@ -91,8 +84,8 @@ extension CreditReader {
         let text = line.text
         let whole = text.trimmed(0..<text.count)
         var start = whole.lowerBound
-        let step = lexicon.phrase(line.words, at: 0, .by)
-        if step > 0, step < line.words.count { start = line.words[step].range.lowerBound }
+        let step = line.opening(.by, of: lexicon)
+        if step > 0, step < line.wordCount { start = text.words()[step].range.lowerBound }
         var end: Int?
         for index in start..<whole.upperBound where parts(text, index) {
             end = index

@@ -42,7 +42,7 @@ package struct PieceBuilder: Sendable {
         let said = credits.read(draft, page, site: site, closings: closings)
         said.give(to: &piece)
         if let posted = draft.posted {
-            let line = CreditReader.Line(page, posted.line)
+            let line = credits.line(page, posted.line)
             let lead = line.text.trimmed(0..<line.text.count).lowerBound
             let range = (posted.scalars.lowerBound + lead)..<(posted.scalars.upperBound + lead)
             piece.posted = posted.date

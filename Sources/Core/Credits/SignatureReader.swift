@@ -14,15 +14,17 @@ struct SignatureReader {
         for position in lines.indices.reversed() {
             if lines.count - position > 24 { return nil }
             let line = lines[position]
+            // Running text is neither, and need not be counted.
+            if line.byteCount > 240 { continue }
             if isClosing(line), position + 1 < lines.count { return line.index }
-            if line.text.folded.contains(":"), heading(words: line, most: 12) { return line.index }
+            if line.has(":", among: 240), heading(words: line, most: 12) { return line.index }
         }
         return nil
     }
 
     private func isClosing(_ line: CreditReader.Line) -> Bool {
         guard line.wordCount <= 12 else { return false }
-        let step = lexicon.phrase(line.words, at: 0, .closings)
+        let step = line.opening(.closings, of: lexicon)
         if step > 0 {
             let rest = line.wordCount - step
             return rest <= 9
@@ -33,7 +35,7 @@ struct SignatureReader {
     private func heading(_ line: CreditReader.Line) -> Bool { heading(words: line, most: 2) }
 
     private func heading(words line: CreditReader.Line, most: Int) -> Bool {
-        let step = lexicon.phrase(line.words, at: 0, .signatories)
+        let step = line.opening(.signatories, of: lexicon)
         return step > 0 && line.wordCount - step <= most
     }
 
@@ -90,7 +92,9 @@ struct SignatureReader {
 
     /// `The family of …`, `…’s family from …`.
     private func collective(_ line: CreditReader.Line, _ range: Range<Int>) -> Range<Int>? {
-        guard line.wordCount <= 12, lexicon.mentions(line.words, .collective) else { return nil }
+        guard line.wordCount <= 12, line.lists(lexicon).contains(.init(.collective)) else {
+            return nil
+        }
         return range
     }
 }

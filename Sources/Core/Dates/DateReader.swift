@@ -56,7 +56,8 @@ package struct DateReader: Sendable {
             words[index].range.count <= 2
         else { return nil }
         var next = skipDateWords(index + 1, words)
-        guard next - index <= 3, next < words.count, let (month, length) = month(at: next, words),
+        guard next - index <= 3, next < words.count,
+            let (month, length) = lexicon.month(words, at: next),
             near(words[next - 1], words[next], text)
         else { return nil }
         next = skipDateWords(next + length, words)
@@ -71,7 +72,7 @@ package struct DateReader: Sendable {
     private func monthFirstWords(at index: Int, _ words: [FoldedWord], _ text: FoldedText)
         -> Reading?
     {
-        guard let (month, length) = month(at: index, words) else { return nil }
+        guard let (month, length) = lexicon.month(words, at: index) else { return nil }
         var next = index + length
         guard next < words.count, near(words[next - 1], words[next], text) else { return nil }
         if let day = words[next].number, words[next].range.count <= 2, (1...31).contains(day) {
@@ -143,18 +144,9 @@ package struct DateReader: Sendable {
         return scalar == "-" || scalar == "." || scalar == "/" ? scalar : nil
     }
 
-    private func month(at index: Int, _ words: [FoldedWord]) -> (Lexicon.Month, Int)? {
-        if index + 1 < words.count,
-            let month = lexicon.months[words[index].text + " " + words[index + 1].text]
-        {
-            return (month, 2)
-        }
-        return lexicon.months[words[index].text].map { ($0, 1) }
-    }
-
     private func skipDateWords(_ index: Int, _ words: [FoldedWord]) -> Int {
         var index = index
-        while index < words.count, lexicon.has(words[index].text, .dateWords) { index += 1 }
+        while index < words.count, lexicon.has(words[index], .dateWords) { index += 1 }
         return index
     }
 

@@ -31,39 +31,78 @@ package struct Divider: Sendable {
     ///
     /// `profile` is what is known of the page's host.
     package func divide(_ page: Page, profile: HostProfile? = nil) -> DividedPage {
+        var view = PageView(lines: lines(page), lexicon: lexicon)
+        return divide(&view, page, profile)
+    }
+
+    /// The same pieces, and why they are.
+    package func record(_ page: Page, profile: HostProfile? = nil)
+        -> (page: DividedPage, record: DivisionRecord)
+    {
+        let lines = lines(page)
+        var view = PageView(lines: lines, lexicon: lexicon)
+        view.record = DivisionRecord(of: lines)
+        let divided = divide(&view, page, profile)
+        var record = view.record ?? DivisionRecord()
+        record.lines = view.lines
+        return (divided, record)
+    }
+
+    private func lines(_ page: Page) -> [PageLine] {
         var lines = LineReader(lexicon: lexicon).read(page)
         site?.mark(&lines)
-        var view = PageView(lines: lines, lexicon: lexicon)
+        return lines
+    }
+
+    private func divide(_ view: inout PageView, _ page: Page, _ profile: HostProfile?)
+        -> DividedPage
+    {
         view.markEdges(profile)
         guard
             view.lines.contains(where: {
                 $0.shape == .prose || ($0.shape == .short && $0.marks.isDisjoint(with: .chrome))
             })
-        else { return DividedPage(layout: .chromeOnly, pieces: []) }
+        else { return DividedPage(layout: .chromeOnly, pieces: [], reason: .noText) }
 
         if let separators = site?.separators(view.lines), !separators.isEmpty {
-            return posts(&view, Markers(lines: separators, layout: .separated), page)
+            return posts(
+                &view,
+                Markers(
+                    lines: separators, layout: .separated,
+                    reason: .profileSeparator(times: separators.count)), page)
         }
         if var markers = Markers.choose(in: view) {
-            if let layout = site?.layout { markers.layout = layout }
+            if let layout = site?.layout {
+                markers.layout = layout
+                markers.reason = .profileDates
+            }
             return posts(&view, markers, page)
         }
         if let separators = view.separators() {
-            return posts(&view, Markers(lines: separators, layout: .separated), page)
+            return posts(
+                &view,
+                Markers(
+                    lines: separators, layout: .separated,
+                    reason: .recurringLine(times: separators.count)), page)
         }
-        if let pieces = RunningText(credits: credits, page: page, view: view).pieces() {
-            return DividedPage(layout: .runningText, pieces: pieces)
+        let text = RunningText(credits: credits, page: page, view: view)
+        if let pieces = text.pieces(&view.record) {
+            return DividedPage(layout: .runningText, pieces: pieces, reason: .creditsInText)
         }
         let content = view.content()
-        guard let content else { return DividedPage(layout: .chromeOnly, pieces: []) }
+        guard let content else {
+            return DividedPage(layout: .chromeOnly, pieces: [], reason: .noText)
+        }
         return DividedPage(
             layout: .single,
-            pieces: [view.draft(content, marker: nil, layout: .single)].compactMap(\.self))
+            pieces: [view.draft(content, marker: nil, layout: .single)].compactMap(\.self),
+            reason: .nothingParts)
     }
 
     private func posts(_ view: inout PageView, _ markers: Markers, _ page: Page) -> DividedPage {
         let credits = self.credits
-        view.learnGaps(markers) { credits.isCreditOrName(CreditReader.Line(page, $0)) }
+        view.note(markers)
+        view.learnGaps(markers) { credits.isCreditOrName(credits.line(page, $0)) }
         var regions = view.regions(markers)
         let style = view.headerStyle(regions, markers)
         if markers.layout == .dateAfter { view.trimFirst(&regions, markers, style) }
@@ -75,7 +114,7 @@ package struct Divider: Sendable {
             else { continue }
             pieces += SecondText(credits: credits, view: view).parted(piece, page)
         }
-        return DividedPage(layout: markers.layout, pieces: pieces)
+        return DividedPage(layout: markers.layout, pieces: pieces, reason: markers.reason)
     }
 }
 

@@ -16,10 +16,16 @@ package struct HostProfile: Sendable {
         for mask in edge.masks { pagesOfMask[mask, default: []].insert(edge.firstText) }
     }
 
+    /// Pages that were seen, those with one first text as one.
+    package var count: Int { pages.count }
+
+    /// Pages of the host at whose edge lines with the mask stand.
+    func pages(with mask: UInt64) -> Int { pagesOfMask[mask]?.count ?? 0 }
+
     /// Whether lines with the mask stand at the edge of most pages of the host.
     func isChrome(_ mask: UInt64) -> Bool {
-        guard let count = pagesOfMask[mask]?.count, count >= 3 else { return false }
-        return count * 5 >= pages.count * 4
+        let count = pages(with: mask)
+        return count >= 3 && count * 5 >= pages.count * 4
     }
 }
 
@@ -30,6 +36,27 @@ package struct PageEdges: Sendable {
     /// Masks of the short lines before it, and after the last one.
     package var masks: Set<UInt64>
     package var site: Site
+
+    /// What a page shows that says in its markup what is chrome: its site alone.
+    package init(site: Site) {
+        self.init(firstText: 0, masks: [], site: site)
+    }
+
+    init(firstText: UInt64, masks: Set<UInt64>, site: Site) {
+        self.firstText = firstText
+        self.masks = masks
+        self.site = site
+    }
+}
+
+/// How the host of a page was known.
+package enum HostOrigin: String, Sendable {
+    /// A site profile of the settings names it.
+    case profile
+    /// The page prints it.
+    case page
+    /// A folder of the page's path has its name.
+    case folder
 }
 
 /// The site that a page was captured from, as the page itself says.

@@ -16,6 +16,11 @@ package struct MarkedPage: Sendable {
         self.pieces = pieces
         self.site = site
     }
+
+    /// The page as a divider would have divided it.
+    package var divided: DividedPage {
+        DividedPage(layout: .separated, pieces: pieces.map(\.draft))
+    }
 }
 
 /// A piece of a marked page: its lines there, and what the page says of it beside its text.
@@ -27,10 +32,4 @@ package struct MarkedPiece: Sendable {
         self.draft = draft
         self.facts = facts
     }
-}
-
-extension MarkedPage {
-    /// What the page adds to the profile of its host: the site alone, for its markup has told its
-    /// chrome.
-    package var edges: PageEdges { PageEdges(firstText: 0, masks: [], site: site) }
 }

@@ -3,6 +3,9 @@ struct Markers {
     /// 0-based line indices, ascending.
     var lines: [Int]
     var layout: DividedPage.Layout
+    var reason: LayoutReason
+    /// The form of the dates, as `PageLine.Stamp` has it; empty for other lines.
+    var form = ""
 
     /// Chooses the dates that mark posts: those of the form that parts the most running text.
     ///
@@ -33,7 +36,9 @@ struct Markers {
             if better { best = (score, weight, form, lines) }
         }
         guard let best else { return nil }
-        return layout(of: best.lines, in: view)
+        var markers = layout(of: best.lines, in: view)
+        markers.form = best.form
+        return markers
     }
 
     /// How much the words beside a date say that it is the host's.
@@ -49,20 +54,25 @@ struct Markers {
 
     private static func layout(of all: [Int], in view: PageView) -> Markers {
         var lines = all
-        guard let first = lines.first else { return Markers(lines: lines, layout: .single) }
+        guard let first = lines.first else {
+            return Markers(lines: lines, layout: .single, reason: .nothingParts)
+        }
         let before = view.proseWeight(0..<first)
         let lastProse =
             view.lines.last { $0.shape == .prose && !view.isChrome($0.index) }?.index ?? -1
         // A share bar or a link to comments right below a date closes a post, even one without
         // running text.
         if before == 0, view.closesPost(first), view.hasBody(0..<first) {
-            return Markers(lines: view.alikeBelow(lines), layout: .dateAfter)
+            return Markers(
+                lines: view.alikeBelow(lines), layout: .dateAfter, reason: .closedBelowDate)
         }
         // Without text above the first date, a date below the last text belongs to a list of links.
         if before == 0, lines.contains(where: { $0 < lastProse }) {
             lines.removeAll { $0 > lastProse }
         }
-        guard let last = lines.last else { return Markers(lines: lines, layout: .single) }
+        guard let last = lines.last else {
+            return Markers(lines: lines, layout: .single, reason: .nothingParts)
+        }
         let after = view.proseWeight((last + 1)..<view.bottom(from: last + 1))
         var titlesBefore = 0
         var titlesAfter = 0
@@ -82,14 +92,16 @@ struct Markers {
             && (titlesAfter <= titlesBefore || textAfter * 3 >= lines.count)
         if after == 0 || (before > 0 && before > after * 4) {
             if before > 0 || view.previous(before: first) != nil {
-                return Markers(lines: closing(lines, in: view), layout: .dateAfter)
+                return Markers(
+                    lines: closing(lines, in: view), layout: .dateAfter, reason: .textAboveFirst)
             }
         }
         if before > 0, after > 0 {
             // Text at both ends: does what stands above the first date have a header of its own?
             let header = view.next(after: -1).map { view.isTitleLike($0) } ?? false
             if header, !under, view.headerBefore(first) {
-                return Markers(lines: closing(lines, in: view), layout: .dateAfter)
+                return Markers(
+                    lines: closing(lines, in: view), layout: .dateAfter, reason: .headerAboveFirst)
             }
         }
         guard under else {
@@ -100,7 +112,12 @@ struct Markers {
                     position + 1 < lines.count ? lines[position + 1] : view.foot(from: line + 1)
                 return view.hasBody((line + 1)..<max(line + 1, roof))
             }
-            return Markers(lines: opening.map { lines[$0] }, layout: .dateAboveTitle)
+            return Markers(
+                lines: opening.map { lines[$0] }, layout: .dateAboveTitle,
+                reason: view.chromeBefore(lines)
+                    ? .chromeAboveDates
+                    : .titlesBelow(
+                        above: titlesBefore, below: titlesAfter, dates: lines.count))
         }
         // A date at the end of a text has the form of the host's, but no title above it.
         var titled = lines.filter { line in
@@ -113,7 +130,9 @@ struct Markers {
                 position + 1 < titled.count ? titled[position + 1] : view.foot(from: line + 1)
             return view.hasBody((line + 1)..<max(line + 1, roof))
         }.map { titled[$0] }
-        return Markers(lines: titled, layout: .dateUnderTitle)
+        return Markers(
+            lines: titled, layout: .dateUnderTitle,
+            reason: .titlesAbove(titles: titlesBefore, dates: lines.count))
     }
 
     /// A date at the end of a text has the form of the host's, but not below it what stands below

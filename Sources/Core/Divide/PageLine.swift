@@ -102,7 +102,7 @@ struct LineReader {
             line.mask = mask(page.text, bytes)
             return line
         }
-        let text = FoldedText(page.string(bytes))
+        let text = FoldedText(utf8: page.text.span.extracting(bytes))
         line.mask = mask(page.text, bytes)
         line.text = text
         line.tokens = text.words()
@@ -243,7 +243,7 @@ struct LineReader {
             if step > 0 {
                 // Words after the date (a time of day, a rubric) change from post to post.
                 if !said {
-                    form.append(words[index].text)
+                    form.append(text.string(words[index]))
                 } else if form.last == "date" {
                     form.append("+")
                 }
@@ -308,7 +308,7 @@ struct LineReader {
             marks.insert(.furniture)
         }
         if covered(.truncation) >= words.count { marks.insert(.truncation) }
-        if text.folded.contains("\u{A9}") || words.first?.text == "copyright" {
+        if text.folded.contains("\u{A9}") || words.first?.reads("copyright") == true {
             marks.insert(.copyright)
         }
         if isMenu(text, words) { marks.insert(.menu) }
@@ -372,15 +372,12 @@ struct LineReader {
     /// Names of networks and words for sharing, one after another or run together
     /// (`FacebookTwitterEmail`).
     private func isShareBar(_ words: [FoldedWord], _ text: FoldedText) -> Bool {
-        var letters = String.UnicodeScalarView()
-        for word in words where word.number == nil {
-            letters.append(contentsOf: word.text.unicodeScalars)
-        }
-        let bytes = Array(String(letters).utf8)
+        var bytes: [UInt8] = []
+        for word in words where word.number == nil { bytes += text.string(word).utf8 }
         guard !bytes.isEmpty, bytes.count <= 240 else { return false }
         if isMadeOfShareWords(bytes) { return true }
         // A word of another kind among many.
-        let known = words.count { lexicon.has($0.text, .share) }
+        let known = words.count { lexicon.has($0, .share) }
         return known >= 3 && known * 3 >= words.count * 2
     }
 

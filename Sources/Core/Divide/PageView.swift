@@ -2,6 +2,8 @@
 struct PageView {
     var lines: [PageLine]
     let lexicon: Lexicon
+    /// Where reasons are noted; nil in a pass.
+    var record: DivisionRecord?
 
     init(lines: [PageLine], lexicon: Lexicon) {
         self.lines = lines
@@ -9,6 +11,25 @@ struct PageView {
     }
 
     func isChrome(_ index: Int) -> Bool { !lines[index].marks.isDisjoint(with: .chrome) }
+
+    /// Marks a line, and notes why where that is asked for.
+    private mutating func mark(
+        _ index: Int, _ mark: PageLine.Marks, _ reason: @autoclosure () -> LineReason
+    ) {
+        lines[index].marks.insert(mark)
+        if record != nil { record?.reasons[index, default: []].append(reason()) }
+    }
+
+    /// Notes the lines that mark posts, where that is asked for.
+    mutating func note(_ markers: Markers) {
+        guard record != nil else { return }
+        let count = markers.lines.count
+        for line in markers.lines {
+            record?.reasons[line, default: []].append(
+                markers.layout == .separated
+                    ? .partsPosts(lines: count) : .hostDate(form: markers.form, lines: count))
+        }
+    }
 
     /// The nearest line before that is neither blank nor chrome.
     func previous(before index: Int) -> Int? {
@@ -193,16 +214,18 @@ struct PageView {
             // A title with its date may head a post and stand in a list of recent ones.
             if one.stamp != nil || two.stamp != nil, !one.bulleted { continue }
             for line in [one, two] where line.stamp == nil || line.bulleted {
-                lines[line.index].marks.insert(.repeated)
+                mark(line.index, .repeated, .recurringPair)
             }
         }
         for index in lines.indices where index < first || index > last {
             guard lines[index].shape == .short else { continue }
-            if let profile, profile.isChrome(lines[index].mask), lines[index].stamp == nil {
-                lines[index].marks.insert(.repeated)
+            let mask = lines[index].mask
+            if let profile, profile.isChrome(mask), lines[index].stamp == nil {
+                mark(
+                    index, .repeated, .host(pages: profile.pages(with: mask), of: profile.count))
             }
             if lines[index].bulleted || (lines[index].dashed && index > foot) {
-                lines[index].marks.insert(.menu)
+                mark(index, .menu, .menuEntries)
             }
         }
         markMenus(before: first)
@@ -220,7 +243,7 @@ struct PageView {
             while entry < lines.count, entry - index <= 8, lines[entry].shape == .short,
                 lines[entry].stamp == nil
             {
-                lines[entry].marks.insert(.furniture)
+                mark(entry, .furniture, .listUnderHeading)
                 entry += 1
             }
         }
@@ -243,7 +266,7 @@ struct PageView {
             if end - start >= 4 {
                 // The last two may be the header of the first post, unless it has one of its own.
                 let last = hasHeader(below: end) ? end : end - 2
-                for index in start..<last { lines[index].marks.insert(.menu) }
+                for index in start..<last { mark(index, .menu, .shortRun) }
             }
             start = max(end, start + 1)
         }
@@ -311,19 +334,25 @@ struct PageView {
             for index in gap {
                 let line = lines[index]
                 if line.shape == .rule {
-                    if rules * 5 >= gaps.count * 3 { lines[index].marks.insert(.furniture) }
+                    if rules * 5 >= gaps.count * 3 {
+                        mark(index, .furniture, .gaps(times: rules, of: gaps.count))
+                    }
                     continue
                 }
                 guard line.shape == .short, line.stamp == nil, !markers.lines.contains(index) else {
                     continue
                 }
                 let recurs = seen[line.mask, default: 0] >= most
-                let headed = Self.head(line).map { heads[$0, default: 0] >= most } ?? false
-                if headed
-                    || (recurs && gaps.count >= 3 && !isCategoryPlace(index, markers)
-                        && !isCredit(index))
+                if let head = Self.head(line), let times = heads[head], times >= most {
+                    mark(
+                        index, .furniture,
+                        .headedGaps(word: head, times: times, of: gaps.count))
+                } else if recurs, gaps.count >= 3, !isCategoryPlace(index, markers),
+                    !isCredit(index)
                 {
-                    lines[index].marks.insert(.furniture)
+                    mark(
+                        index, .furniture,
+                        .gaps(times: seen[line.mask, default: 0], of: gaps.count))
                 }
             }
         }
@@ -337,7 +366,7 @@ struct PageView {
         var index = first.range.upperBound
         while index < text.count, FoldedText.isSpace(text.folded[index]) { index += 1 }
         guard index < text.count, text.folded[index] == ":" else { return nil }
-        return first.text
+        return text.string(first)
     }
 
     /// Right above a title: a category that all posts of a page share is still a category.

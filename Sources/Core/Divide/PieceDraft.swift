@@ -4,6 +4,8 @@
 package struct PieceDraft: Sendable {
     package var lines: ClosedRange<Int>
     package var title: Int?
+    /// How the title was told from the lines around it; nil where markup tells.
+    package var heading: Heading?
     package var captions: [Int] = []
     package var categories: [Int] = []
     /// First line of the running text.
@@ -12,6 +14,19 @@ package struct PieceDraft: Sendable {
     package var posted: (date: PartialDate, line: Int, scalars: Range<Int>)?
     /// A name in the host's date line.
     package var postedBy: (line: Int, scalars: Range<Int>)?
+
+    /// Where a title stood that was taken for one.
+    package enum Heading: Sendable {
+        case aboveDate
+        /// Below a block with caption and category, as in most posts of the page.
+        case belowBlock
+        /// The last line of the block above the text.
+        case endOfBlock
+        /// The first of several lines without a blank between them.
+        case firstLine
+        /// Below the credit of another text.
+        case belowCredit
+    }
 
     package init(lines: ClosedRange<Int>, body: Int) {
         self.lines = lines
@@ -39,4 +54,6 @@ package struct DividedPage: Sendable {
 
     package var layout: Layout
     package var pieces: [PieceDraft]
+    /// Why the layout was taken; nil where markup tells.
+    package var reason: LayoutReason?
 }

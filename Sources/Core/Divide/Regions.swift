@@ -366,6 +366,7 @@ extension PageView {
         if layout == .dateUnderTitle, let marker, let title = previous(before: marker), title >= low
         {
             piece.title = title
+            piece.heading = .aboveDate
             setAbove(&piece, (low..<title).filter { !lines[$0].isBlank && !isChrome($0) })
             piece.body = min(high, next(after: marker) ?? high)
         } else {
@@ -388,17 +389,20 @@ extension PageView {
         {
             setAbove(&piece, first)
             piece.title = title
+            piece.heading = .belowBlock
             piece.body = next(after: title) ?? title
         } else if first.count <= 3, blocks.count >= 2, let title = first.last,
             first.allSatisfy({ lines[$0].words <= 40 && lines[$0].text != nil })
         {
             setAbove(&piece, Array(first.dropLast()))
             piece.title = title
+            piece.heading = .endOfBlock
             piece.body = next(after: title) ?? title
         } else if let title = first.first, lines[title].text != nil, first.count > 1,
             isTitleLike(title)
         {
             piece.title = title
+            piece.heading = .firstLine
             piece.body = next(after: title) ?? title
         }
         piece.body = min(piece.body, range.upperBound - 1)

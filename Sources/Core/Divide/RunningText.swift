@@ -10,7 +10,9 @@ struct RunningText {
     private enum Role { case text, ends, begins, either }
 
     /// The pieces, or nil when the page isn't running text.
-    func pieces() -> [PieceDraft]? {
+    ///
+    /// Why they begin and end where they do goes into the record, where there is one.
+    func pieces(_ record: inout DivisionRecord?) -> [PieceDraft]? {
         let filled = view.lines.filter { !$0.isBlank && !view.isChrome($0.index) }
         let blanks = view.lines.count { $0.isBlank }
         let prose = filled.count { $0.shape == .prose }
@@ -47,6 +49,15 @@ struct RunningText {
                 author = firstName(text)
             }
         }
+        if record != nil {
+            for (position, role) in roles.enumerated() {
+                let line = filled[position].index
+                if role == .ends { record?.reasons[line, default: []].append(.closesPiece) }
+                guard position > 0, starts.contains(position) else { continue }
+                record?.reasons[line, default: []].append(
+                    role == .begins ? .opensPiece : .followsClosing)
+            }
+        }
         return starts.indices.map { index in
             let low = filled[starts[index]].index
             let high = filled[(index + 1 < starts.count ? starts[index + 1] : filled.count) - 1]
@@ -58,9 +69,9 @@ struct RunningText {
     private func role(_ line: PageLine, after previous: PageLine?, repeats: Int) -> Role {
         if line.shape == .prose {
             if repeats > 1 { return .ends }
-            return credits.opensWithDateline(CreditReader.Line(page, line.index)) ? .begins : .text
+            return credits.opensWithDateline(credits.line(page, line.index)) ? .begins : .text
         }
-        switch credits.standing(CreditReader.Line(page, line.index)) {
+        switch credits.standing(credits.line(page, line.index)) {
         case .head: return .begins
         case .tail: return .ends
         case .both: return previous?.shape == .prose ? .ends : .either
@@ -71,12 +82,12 @@ struct RunningText {
     }
 
     private func firstName(_ text: FoldedText) -> String {
-        text.words().prefix(3).map(\.text).joined(separator: " ")
+        text.words().prefix(3).map(text.string).joined(separator: " ")
     }
 
     private func isBiography(_ line: PageLine, of author: String) -> Bool {
         guard !author.isEmpty, let text = line.text else { return false }
-        let words = text.words().prefix(2).map(\.text).joined(separator: " ")
+        let words = text.words().prefix(2).map(text.string).joined(separator: " ")
         return !words.isEmpty && author.contains(words)
     }
 }

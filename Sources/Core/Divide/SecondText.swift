@@ -18,7 +18,7 @@ struct SecondText {
             let line = filled[position]
             guard view.lines[line].shape == .short, line + 1 < view.lines.count,
                 view.lines[line + 1].isBlank,
-                credits.namesOutlet(CreditReader.Line(page, line)),
+                credits.namesOutlet(credits.line(page, line)),
                 let title = title(filled[(position + 1)...])
             else { continue }
             var first = piece
@@ -26,6 +26,7 @@ struct SecondText {
             var second = PieceDraft(
                 lines: filled[position + 1]...piece.lines.upperBound, body: title)
             second.title = title
+            second.heading = .belowCredit
             second.captions = filled[(position + 1)...].filter { $0 < title }
             second.body = view.next(after: title) ?? title
             second.posted = piece.posted

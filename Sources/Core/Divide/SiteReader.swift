@@ -29,8 +29,8 @@ struct SiteReader {
         var index = 0
         // Skip the sign, the word "copyright" and the years.
         while index < words.count,
-            words[index].number != nil || words[index].text == "copyright"
-                || words[index].text == "c"
+            words[index].number != nil || words[index].reads("copyright")
+                || words[index].reads("c")
         {
             index += 1
         }

@@ -23,10 +23,14 @@ package struct Digest: Hashable, Sendable, Comparable, BitwiseCopyable {
 
     /// 64 hexadecimal digits.
     package var hexadecimal: String {
-        [w0, w1, w2, w3].map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        String(unsafeUninitializedCapacity: 64) { room in
+            for index in 0..<64 {
+                let word = index < 16 ? w0 : index < 32 ? w1 : index < 48 ? w2 : w3
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4)) & 15
+                room[index] = digit + (digit < 10 ? 48 : 87)
+            }
+            return 64
+        }
     }
 }
 

@@ -1,12 +1,13 @@
 /// Makes fingerprints; holds the memory that one worker uses again for every text.
 ///
 /// Not `Sendable`: make one for each worker. The result depends on the text and the settings
-/// alone. Time is linear in the bytes; memory is about 20 bytes a token of the longest text met.
+/// alone. Time is linear in the bytes; memory is about 30 bytes a token of the longest text met.
 package final class Fingerprinter {
     private let settings: SketchSettings
     private let walk = TextWalk()
     private let digests = DigestContext()
     private let sketch: Sketch
+    private let tokens = ScratchBuffer<UInt64>(capacity: 4096)
     private let shingles = ScratchBuffer<UInt64>(capacity: 4096)
     private let lines = ScratchBuffer<Line>(capacity: 256)
     private let samples = ScratchBuffer<UInt32>(capacity: 1024)
@@ -31,14 +32,23 @@ package final class Fingerprinter {
     package func fingerprint(_ text: UnsafeBufferPointer<UInt8>) -> Fingerprint {
         // A token takes at least one byte, and two of them a byte between, except for characters
         // that are tokens (two bytes or more) and fractions; the sink checks those.
-        shingles.reserve(text.count / 2 + 64)
-        var sink = Sink(
-            shingles: shingles, capacity: shingles.capacity, hashes: shingles.base, lines: lines,
-            digests: digests, walk: walk)
+        tokens.reserve(text.count / 2 + 64)
+        var sink = Sink(tokens: tokens, lines: lines, digests: digests, walk: walk)
         let length = walk.walk(text, &sink)
-        let words = sink.tokens
+        let words = sink.count
         let positions = Shingle.positions(words)
-        if words > 0 && words < Shingle.size { shingles.base[0] = sink.roller.partial }
+        shingles.reserve(positions)
+        let sketched = positions >= settings.leastShingles
+        let (from, to, sketch) = (tokens.base, shingles.base, sketch)
+        if sketched {
+            sketch.clear()
+            Shingle.each(of: words, token: { from[$0] }) { at, hash in
+                to[at] = hash
+                sketch.take(hash)
+            }
+        } else {
+            Shingle.each(of: words, token: { from[$0] }) { at, hash in to[at] = hash }
+        }
         let hashes = UnsafeBufferPointer(start: shingles.base, count: positions)
         let digest = digests.digest(walk.normal.base, length)
         return Fingerprint(
@@ -46,7 +56,7 @@ package final class Fingerprinter {
             paragraphs: winnow(hashes, lineCount: sink.lineCount, words: words),
             samples: Array(UnsafeBufferPointer(start: samples.base, count: sampled)),
             contexts: Array(UnsafeBufferPointer(start: contexts.base, count: sampled)),
-            bands: positions < settings.leastShingles ? [] : sketch.keys(hashes))
+            bands: sketched ? sketch.keys() : [])
     }
 
     private var sampled = 0
@@ -130,32 +140,42 @@ package final class Fingerprinter {
         }
     }
 
-    /// Writes shingle hashes and line digests while the walk goes on.
+    /// Writes token hashes and line digests while the walk goes on.
     private struct Sink: TokenSink {
-        let shingles: ScratchBuffer<UInt64>
-        var capacity: Int
-        var hashes: UnsafeMutablePointer<UInt64>
+        let tokens: ScratchBuffer<UInt64>
         let lines: ScratchBuffer<Line>
         let digests: DigestContext
         let walk: TextWalk
-        var roller = ShingleRoller()
-        var tokens = 0
+        var hashes: UnsafeMutablePointer<UInt64>
+        var capacity: Int
+        var count = 0
         var lineCount = 0
-        var lineTokens = 0
+        var lineStart = 0
+
+        init(
+            tokens: ScratchBuffer<UInt64>, lines: ScratchBuffer<Line>, digests: DigestContext,
+            walk: TextWalk
+        ) {
+            self.tokens = tokens
+            self.lines = lines
+            self.digests = digests
+            self.walk = walk
+            hashes = tokens.base
+            capacity = tokens.capacity
+        }
 
         @inline(__always)
-        mutating func token(_ hash: UInt64, _ start: Int, _ end: Int, _ normalEnd: Int) {
-            if tokens >= capacity { grow() }
-            let shingle = roller.take(hash)
-            tokens &+= 1
-            if tokens >= Shingle.size { hashes[tokens &- Shingle.size] = shingle }
+        mutating func token(_ hash: UInt64, _ start: Int, _ end: Int) {
+            if count >= capacity { grow() }
+            hashes[count] = hash
+            count &+= 1
         }
 
         @inline(never)
         mutating func grow() {
-            shingles.reserve(capacity * 2, keeping: tokens)
-            capacity = shingles.capacity
-            hashes = shingles.base
+            tokens.reserve(capacity * 2, keeping: count)
+            capacity = tokens.capacity
+            hashes = tokens.base
         }
 
         @inline(__always)
@@ -163,9 +183,9 @@ package final class Fingerprinter {
             lines.reserve(lineCount &+ 1, keeping: lineCount)
             lines.base[lineCount] = Line(
                 digest: digests.digest(walk.normal.base + normal.lowerBound, normal.count),
-                firstToken: lineTokens)
+                firstToken: lineStart)
             lineCount &+= 1
-            lineTokens = tokens
+            lineStart = count
         }
     }
 }

@@ -24,16 +24,17 @@ final class Sketch {
 
     func clear() { bins.update(repeating: .max, count: count) }
 
-    /// Takes the shingles `hashes`, then writes the band keys.
-    func keys(_ hashes: UnsafeBufferPointer<UInt64>) -> [UInt32] {
-        if hashes.isEmpty { return [] }
-        clear()
-        let bins = bins
-        let wide = UInt64(count)
-        for hash in hashes {
-            let bin = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: wide).high)
-            if hash < bins[bin] { bins[bin] = hash }
-        }
+    /// Takes a shingle.
+    @inline(__always)
+    func take(_ hash: UInt64) {
+        let bin = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(count)).high)
+        // Written whether less or not: a processor would guess wrong too often.
+        let least = bins[bin]
+        bins[bin] = hash < least ? hash : least
+    }
+
+    /// The band keys of the shingles taken since `clear`, of which there is at least one.
+    func keys() -> [UInt32] {
         return [UInt32](unsafeUninitializedCapacity: bands) { keys, made in
             for band in 0..<bands {
                 var key = UInt64(band) &* Mixing.lengthKey

@@ -11,31 +11,44 @@ package struct FoldedText: Sendable {
         folded = scalars.map(Self.fold)
     }
 
-    /// The text of valid UTF-8 bytes; ASCII, which most lines are, costs no more than its copying.
+    /// The text of valid UTF-8 bytes; what is none of it becomes U+FFFD.
     package init(utf8 bytes: Span<UInt8>) {
-        var high: UInt8 = 0
-        for index in bytes.indices { high |= bytes[index] }
-        guard high < 0x80 else {
-            self.init(bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
-            return
-        }
-        let scalars = [Unicode.Scalar](unsafeUninitializedCapacity: bytes.count) { room, count in
-            for index in bytes.indices { room[index] = Unicode.Scalar(bytes[index]) }
-            count = bytes.count
-        }
-        let folded = [Unicode.Scalar](unsafeUninitializedCapacity: bytes.count) { room, count in
-            for index in bytes.indices {
+        let room = bytes.count
+        scalars = [Unicode.Scalar](unsafeUninitializedCapacity: room) { scalars, count in
+            var index = 0
+            // Each turn takes one byte or more and writes one scalar.
+            while index < room {
                 let byte = bytes[index]
-                room[index] = Unicode.Scalar(byte &- 65 < 26 ? byte | 0x20 : byte)
+                if byte < 0x80 {
+                    scalars[count] = Unicode.Scalar(byte)
+                    index += 1
+                } else {
+                    scalars[count] = Self.scalar(bytes, &index)
+                }
+                count += 1
             }
-            count = bytes.count
         }
-        self.init(scalars: scalars, folded: folded)
+        let captured = scalars
+        folded = [Unicode.Scalar](unsafeUninitializedCapacity: captured.count) { folded, count in
+            for index in captured.indices { folded[index] = Self.fold(captured[index]) }
+            count = captured.count
+        }
     }
 
-    private init(scalars: [Unicode.Scalar], folded: [Unicode.Scalar]) {
-        self.scalars = scalars
-        self.folded = folded
+    /// The scalar beyond ASCII at `index`, which is moved behind it.
+    static func scalar(_ bytes: Span<UInt8>, _ index: inout Int) -> Unicode.Scalar {
+        let lead = UInt32(bytes[index])
+        index += 1
+        let width = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0
+        guard width > 0, index + width <= bytes.count else { return "\u{FFFD}" }
+        var value = lead & (0x3F >> UInt32(width))
+        for at in index..<(index + width) {
+            let byte = UInt32(bytes[at])
+            guard byte & 0xC0 == 0x80 else { return "\u{FFFD}" }
+            value = value << 6 | byte & 0x3F
+        }
+        index += width
+        return Unicode.Scalar(value) ?? "\u{FFFD}"
     }
 
     package var count: Int { scalars.count }
@@ -79,24 +92,32 @@ package struct FoldedText: Sendable {
     package static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         let value = scalar.value
         if value < 0x80 { return value == 0x20 || (0x09...0x0D).contains(value) }
-        return isInvisible(scalar) || scalar.properties.isWhitespace
+        return isInvisible(scalar) || ScalarTable.kinds(scalar).contains(.space)
     }
 
     /// Whether the scalar is a capital letter.
     package static func isUpper(_ scalar: Unicode.Scalar) -> Bool {
         let value = scalar.value
-        return value < 0x80 ? (65...90).contains(value) : scalar.properties.isUppercase
+        return value < 0x80
+            ? (65...90).contains(value) : ScalarTable.kinds(scalar).contains(.upper)
     }
 
     /// Whether the scalar is a small letter.
     package static func isLower(_ scalar: Unicode.Scalar) -> Bool {
         let value = scalar.value
-        return value < 0x80 ? (97...122).contains(value) : scalar.properties.isLowercase
+        return value < 0x80
+            ? (97...122).contains(value) : ScalarTable.kinds(scalar).contains(.lower)
+    }
+
+    /// Whether the scalar is a letter of a script without capitals, or one in title case.
+    package static func isUncased(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x80 && ScalarTable.kinds(scalar).contains(.uncased)
     }
 
     package static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
         let value = scalar.value
-        return value < 0x80 ? isUpper(scalar) || isLower(scalar) : scalar.properties.isAlphabetic
+        return value < 0x80
+            ? isUpper(scalar) || isLower(scalar) : ScalarTable.kinds(scalar).contains(.letter)
     }
 
     /// Zero-width and direction marks and the soft hyphen: no reader sees them.
@@ -122,8 +143,7 @@ package struct FoldedText: Sendable {
             return (48...57).contains(value) || (65...90).contains(value)
                 || (97...122).contains(value)
         }
-        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-            || scalar.properties.generalCategory == .nonspacingMark
+        return ScalarTable.kinds(scalar).contains(.word)
     }
 
     package static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
@@ -148,11 +168,8 @@ package struct FoldedText: Sendable {
         case 0x622, 0x623, 0x625: return "\u{627}"
         case 0x629: return "\u{647}"
         case 0x130: return "i"
-        default: break
+        default: return ScalarTable.folded(scalar)
         }
-        let lower = scalar.properties.lowercaseMapping.unicodeScalars
-        guard let first = lower.first, lower.count == 1 else { return scalar }
-        return first
     }
 
     /// Folded words with single spaces between them: the form that lexicon entries are kept in.
@@ -177,9 +194,12 @@ package struct FoldedText: Sendable {
 /// A word of a folded text: a maximal run of letters, digits and marks, or of digits alone.
 package struct FoldedWord: Sendable {
     package var range: Range<Int>
-    package var text: String
+    /// Of its letters (see `FoldedText.hash(ofWord:)`): words are told apart by it.
+    package var hash: UInt64
     /// The number it writes, when it is nothing but digits (at most nine).
     package var number: Int?
+
+    package func reads(_ word: StaticString) -> Bool { hash == FoldedText.hash(ofASCII: word) }
 }
 
 extension FoldedText {
@@ -189,38 +209,33 @@ extension FoldedText {
     /// that ran together (`WebsiteApril`).
     package func words(in range: Range<Int>? = nil, camel: Bool = false) -> [FoldedWord] {
         var words: [FoldedWord] = []
-        var bytes: [UInt8] = []
-        eachWord(in: range ?? 0..<count, camel: camel) { scalar in
-            Self.append(scalar, to: &bytes)
+        let range = range ?? 0..<count
+        words.reserveCapacity(range.count / 6 + 2)
+        var hash = Self.hashSeed
+        var number = 0
+        var length = 0
+        eachWord(in: range, camel: camel) { scalar in
+            hash = (hash ^ UInt64(scalar.value)) &* Self.hashFactor
+            length += 1
+            if length <= 9 { number = number &* 10 &+ Int(scalar.value) &- 48 }
         } end: { place, digits in
-            let text = String(decoding: bytes, as: UTF8.self)
             words.append(
-                FoldedWord(
-                    range: place, text: text,
-                    number: digits && bytes.count <= 9 ? Int(text) : nil))
-            bytes.removeAll(keepingCapacity: true)
+                FoldedWord(range: place, hash: hash, number: digits && length <= 9 ? number : nil))
+            hash = Self.hashSeed
+            number = 0
+            length = 0
         }
         return words
     }
 
-    /// How many words there are.
-    package func wordCount() -> Int {
-        var words = 0
-        eachWord(in: 0..<count, camel: false) { _ in
+    /// The folded letters of a word, without marks.
+    package func string(_ word: FoldedWord) -> String {
+        var bytes: [UInt8] = []
+        eachWord(in: word.range, camel: false) {
+            Self.append($0, to: &bytes)
         } end: { _, _ in
-            words += 1
         }
-        return words
-    }
-
-    /// Whether a capital letter follows a small one, so that words may have run together.
-    package var hasRunTogether: Bool {
-        // Folding changes an ASCII capital, and most lines are ASCII.
-        for index in scalars.indices.dropFirst()
-        where scalars[index] != folded[index] || scalars[index].value >= 0x80 {
-            if Self.isUpper(scalars[index]), Self.isLower(scalars[index - 1]) { return true }
-        }
-        return false
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Hashes of the words (see `hash(ofWord:)`), in order.
@@ -235,12 +250,55 @@ extension FoldedText {
     }
 
     /// FNV-1a over the scalars of a folded word.
-    package static func hash(ofWord word: String) -> UInt64 {
+    package static func hash(ofWord word: some StringProtocol) -> UInt64 {
         word.unicodeScalars.reduce(hashSeed) { ($0 ^ UInt64($1.value)) &* hashFactor }
     }
 
-    private static let hashSeed: UInt64 = 0xcbf2_9ce4_8422_2325
-    private static let hashFactor: UInt64 = 0x100_0000_01b3
+    /// The hash of a word with one more letter.
+    static func hash(_ word: UInt64, adding scalar: Unicode.Scalar) -> UInt64 {
+        (word ^ UInt64(scalar.value)) &* hashFactor
+    }
+
+    fileprivate static func hash(ofASCII word: StaticString) -> UInt64 {
+        word.withUTF8Buffer { $0.reduce(hashSeed) { ($0 ^ UInt64($1)) &* hashFactor } }
+    }
+
+    /// The hash of a phrase from those of its words: it begins with that of its first word.
+    package static func hash(_ phrase: UInt64, and word: UInt64) -> UInt64 {
+        (phrase &* 0x9e37_79b9_7f4a_7c15) ^ word
+    }
+
+    /// The hash of the key of a stretch (see `key`), as `Lexicon.hash` has it of a string; nil when
+    /// there is no word in it.
+    package func keyHash(_ range: Range<Int>) -> UInt64? {
+        var phrase: UInt64?
+        eachKeyWord(range) { word in
+            phrase = phrase.map { Self.hash($0, and: word) } ?? word
+        }
+        return phrase
+    }
+
+    /// Hashes of the words of the key of a stretch.
+    func eachKeyWord(_ range: Range<Int>, _ body: (UInt64) -> Void) {
+        var hash = Self.hashSeed
+        var open = false
+        for index in range {
+            let scalar = folded[index]
+            if Self.isInvisible(scalar) || Self.isMark(scalar) { continue }
+            if Self.isWord(scalar) || scalar == "'" {
+                hash = (hash ^ UInt64(scalar.value)) &* Self.hashFactor
+                open = true
+            } else if open {
+                body(hash)
+                hash = Self.hashSeed
+                open = false
+            }
+        }
+        if open { body(hash) }
+    }
+
+    static let hashSeed: UInt64 = 0xcbf2_9ce4_8422_2325
+    static let hashFactor: UInt64 = 0x100_0000_01b3
 
     /// Walks over the words: every scalar of a word that counts, then the word's range and whether
     /// it is of digits.

@@ -18,12 +18,12 @@ package struct Lexicon: Sendable {
 
     /// What a word list is for.
     ///
-    /// The raw value is its key in a lexicon file.
-    package enum List: String, CaseIterable, Sendable {
+    /// Two-word names are written with an underscore in a lexicon file (see `key`).
+    package enum List: UInt8, CaseIterable, Sendable {
         /// Names of days of the week.
         case weekdays
         /// Small words inside a date ("de", "of", "th").
-        case dateWords = "date_words"
+        case dateWords
         /// Words around the host's date of a post ("posted on", "published", "at", "am").
         case stamp
         /// Words before a name in the host's date line or a byline ("by", "von", "par").
@@ -52,9 +52,9 @@ package struct Lexicon: Sendable {
         /// "Weekly", "daily".
         case periods
         /// Words in the names of publications ("Times", "News", "Herald", "Agency").
-        case outletWords = "outlet_words"
+        case outletWords
         /// Words in the names of bodies ("Association", "Society", "Committee").
-        case bodyWords = "body_words"
+        case bodyWords
         /// Job titles ("editor", "correspondent", "staff writer").
         case roles
         /// Small words inside names of persons ("de", "von", "bin").
@@ -67,37 +67,93 @@ package struct Lexicon: Sendable {
         case collective
     }
 
-    package private(set) var months: [String: Month] = [:]
-    private var lists: [List: Set<String>] = [:]
-    /// Longest entry of each list in words, for phrase look-up.
-    private var longest: [List: Int] = [:]
+    /// By the hashes of words and phrases.
+    private var table = HashTable<WordLists>()
     package private(set) var credits: [CreditPattern] = []
 
     package init() {}
 
     package mutating func add(month name: String, _ month: Month) {
-        months[FoldedText.key(name)] = month
+        let key = FoldedText.key(name)
+        enter(key) {
+            $0.month = month
+        } begins: {
+            $0.beginsMonth = true
+        }
     }
 
     package mutating func add(_ entries: [String], to list: List) {
         for entry in entries {
             let key = FoldedText.key(entry)
             guard !key.isEmpty else { continue }
-            lists[list, default: []].insert(key)
+            add(key, list)
             // Share bars run their words together.
-            if list == .share {
-                lists[list, default: []].insert(key.split(separator: " ").joined())
-            }
-            longest[list] = max(longest[list] ?? 0, key.split(separator: " ").count)
+            if list == .share { add(key.split(separator: " ").joined(), list) }
         }
     }
 
     package mutating func add(_ pattern: CreditPattern) { credits.append(pattern) }
 
-    /// Whether a folded word or phrase stands in the list.
-    package func has(_ key: String, _ list: List) -> Bool { lists[list]?.contains(key) ?? false }
+    private mutating func add(_ key: String, _ list: List) {
+        enter(key) {
+            $0.entries.insert(.init(list))
+        } begins: {
+            $0.begins.insert(.init(list))
+        }
+    }
 
-    package func entries(_ list: List) -> Set<String> { lists[list] ?? [] }
+    /// Notes a key, and all that it begins with.
+    private mutating func enter(
+        _ key: String, _ whole: (inout WordLists) -> Void,
+        begins: (inout WordLists) -> Void
+    ) {
+        var words = key.split(separator: " ").map { FoldedText.hash(ofWord: $0) }[...]
+        guard var hash = words.popFirst() else { return }
+        while let word = words.popFirst() {
+            table.update(hash, initial: WordLists(), begins)
+            hash = FoldedText.hash(hash, and: word)
+        }
+        table.update(hash, initial: WordLists(), whole)
+    }
+
+    // MARK: Looking up
+
+    /// The hash of a key: folded words with single spaces between them.
+    private static func hash(_ key: some StringProtocol) -> UInt64? {
+        var phrase: UInt64?
+        for word in key.split(separator: " ") {
+            let hash = FoldedText.hash(ofWord: word)
+            phrase = phrase.map { FoldedText.hash($0, and: hash) } ?? hash
+        }
+        return phrase
+    }
+
+    /// Whether a folded word or phrase stands in the list.
+    package func has(_ key: some StringProtocol, _ list: List) -> Bool {
+        Self.hash(key).map { has($0, list) } ?? false
+    }
+
+    package func has(_ word: FoldedWord, _ list: List) -> Bool { has(word.hash, list) }
+
+    /// The same by the hash of a word, or of a phrase.
+    package func has(_ hash: UInt64, _ list: List) -> Bool {
+        table[hash]?.entries.contains(.init(list)) ?? false
+    }
+
+    /// The month of that name.
+    package func month(_ hash: UInt64) -> Month? { table[hash]?.month }
+
+    package func month(_ name: String) -> Month? {
+        Self.hash(FoldedText.key(name)).flatMap { month($0) }
+    }
+
+    /// How many entries the list has.
+    package func count(_ list: List) -> Int {
+        table.values.count { $0.entries.contains(.init(list)) }
+    }
+
+    /// All months that have a name.
+    package var months: [Month] { table.values.compactMap(\.month) }
 
     /// Whether the text (folded and stripped to its words) is an entry of the list as a whole.
     package func matches(_ text: some StringProtocol, _ list: List) -> Bool {
@@ -106,14 +162,55 @@ package struct Lexicon: Sendable {
 
     /// Length in words of the longest entry of `list` that stands at `index`; 0 if none does.
     package func phrase(_ words: [FoldedWord], at index: Int, _ list: List) -> Int {
-        guard let set = lists[list], let longest = longest[list] else { return 0 }
+        phrase(words, at: index, list) { $0.hash }
+    }
+
+    /// The same for the hashes of words.
+    func phrase(_ words: [UInt64], at index: Int, _ list: List) -> Int {
+        phrase(words, at: index, list) { $0 }
+    }
+
+    /// Whether an entry of the list may begin with this word.
+    func mayBegin(_ word: UInt64, _ list: List) -> Bool {
+        let bit = WordLists.Lists(list)
+        return table[word].map { !$0.entries.union($0.begins).isDisjoint(with: bit) } ?? false
+    }
+
+    /// The month that stands at `index`, and its length in words.
+    package func month(_ words: [FoldedWord], at index: Int) -> (month: Month, length: Int)? {
+        var month: Month?
+        let length = longest(words.count, at: index, { words[$0].hash }) { entry in
+            if let found = entry.month { month = found }
+            return (entry.month != nil, entry.beginsMonth)
+        }
+        return month.map { ($0, length) }
+    }
+
+    @inline(__always)
+    private func phrase<Word>(
+        _ words: [Word], at index: Int, _ list: List, hash: (Word) -> UInt64
+    ) -> Int {
+        let bit = WordLists.Lists(list)
+        return longest(words.count, at: index, { hash(words[$0]) }) { entry in
+            (entry.entries.contains(bit), entry.begins.contains(bit))
+        }
+    }
+
+    @inline(__always)
+    private func longest(
+        _ count: Int, at index: Int, _ word: (Int) -> UInt64,
+        _ look: (WordLists) -> (isEntry: Bool, goesOn: Bool)
+    ) -> Int {
+        guard index < count else { return 0 }
         var found = 0
-        var key = ""
-        for length in 1...max(1, longest) {
-            guard index + length <= words.count else { break }
-            if length > 1 { key += " " }
-            key += words[index + length - 1].text
-            if set.contains(key) { found = length }
+        var hash = word(index)
+        var length = 1
+        while let entry = table[hash] {
+            let (isEntry, goesOn) = look(entry)
+            if isEntry { found = length }
+            guard goesOn, index + length < count else { break }
+            hash = FoldedText.hash(hash, and: word(index + length))
+            length += 1
         }
         return found
     }
@@ -121,5 +218,34 @@ package struct Lexicon: Sendable {
     /// Whether any entry of the list stands among the words.
     package func mentions(_ words: [FoldedWord], _ list: List) -> Bool {
         words.indices.contains { phrase(words, at: $0, list) > 0 }
+    }
+
+    /// The lists of which an entry stands among the words of these hashes.
+    func mentioned(_ words: [UInt64]) -> WordLists.Lists {
+        var lists: WordLists.Lists = []
+        for index in words.indices {
+            _ = longest(words.count, at: index, { words[$0] }) { entry in
+                lists.formUnion(entry.entries)
+                return (false, !entry.begins.isEmpty)
+            }
+        }
+        return lists
+    }
+}
+
+extension Lexicon.List {
+    /// Its key in a lexicon file.
+    package var key: String {
+        switch self {
+        case .dateWords: "date_words"
+        case .outletWords: "outlet_words"
+        case .bodyWords: "body_words"
+        default: "\(self)"
+        }
+    }
+
+    package init?(key: String) {
+        guard let list = Self.allCases.first(where: { $0.key == key }) else { return nil }
+        self = list
     }
 }

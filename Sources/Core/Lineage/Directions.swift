@@ -4,8 +4,7 @@
 /// quotation from what it quotes), then dates. Four clocks stay apart: a first publication that a
 /// piece declares, the host's date, the capture and the run; only the first two decide.
 struct Directions: Sendable {
-    let names: OutletNames
-    let lexicon: Lexicon
+    let names: TracedNames
 
     struct Finding {
         var direction: Direction
@@ -117,18 +116,14 @@ struct Directions: Sendable {
 
     func isHost(_ outlet: Outlet, _ host: String) -> Bool {
         if outlet.domain == host { return true }
-        return names.find(outlet.name)?.domain == host
+        return names[outlet.name].domain == host
     }
 
     /// One name is the other, or begins with all its words.
     private func alike(_ one: String, _ two: String) -> Bool {
-        let a = words(one)
-        let b = words(two)
+        let a = names[one].words
+        let b = names[two].words
         guard !a.isEmpty, !b.isEmpty else { return false }
         return a.starts(with: b) || b.starts(with: a)
-    }
-
-    private func words(_ name: String) -> [Substring] {
-        FoldedText.key(name).split(separator: " ").filter { $0 != "the" }
     }
 }

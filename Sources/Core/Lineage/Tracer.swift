@@ -5,9 +5,7 @@
 /// not in the archive is a ghost: a step without a piece.
 package struct Tracer: Sendable {
     private let pieces: [TracedPiece]
-    private let indexOf: [String: Int]
-    private let names: OutletNames
-    private let lexicon: Lexicon
+    private let names: TracedNames
     private let directions: Directions
     private var matches: [Match]
     private var edges: [[Edge]]
@@ -15,43 +13,49 @@ package struct Tracer: Sendable {
     private struct Edge {
         var match: Int
         var other: Int
+        /// Whether this piece is the match's `a`.
+        var isA: Bool
         /// Whether this piece took from the other.
         var derives: Bool
         var finding: Directions.Finding
     }
 
-    /// Takes `names` as the known outlets, with the hosts of the archive among them.
-    package init(pieces: [TracedPiece], matches: [Match], names: OutletNames, lexicon: Lexicon) {
+    /// A claim with the place of its piece among the pieces.
+    private struct Claim {
+        var derivation: Derivation
+        var other: Int?
+    }
+
+    /// Takes `names` as the known outlets, with the hosts of the archive among them, and `ends` as
+    /// the places of the two pieces of each match among the pieces.
+    package init(
+        pieces: [TracedPiece], matches: [Match], ends: [(a: Int, b: Int)], names: OutletNames,
+        lexicon: Lexicon
+    ) {
         self.pieces = pieces
         self.matches = matches
-        self.names = names
-        self.lexicon = lexicon
-        directions = Directions(names: names, lexicon: lexicon)
-        var indexOf: [String: Int] = [:]
-        for (index, piece) in pieces.enumerated() { indexOf[piece.id] = index }
-        self.indexOf = indexOf
+        self.names = TracedNames(pieces, known: names, lexicon: lexicon)
+        directions = Directions(names: self.names)
         edges = Array(repeating: [], count: pieces.count)
-        connect()
+        connect(ends)
     }
 
     /// The matches with their directions decided and the reasons added, in their order.
     package var directed: [Match] { matches }
 
-    private mutating func connect() {
-        for index in matches.indices {
-            let match = matches[index]
-            guard let a = indexOf[match.a], let b = indexOf[match.b] else { continue }
-            let finding = directions.finding(match, pieces[a], pieces[b])
+    private mutating func connect(_ ends: [(a: Int, b: Int)]) {
+        for (index, (a, b)) in ends.enumerated() {
+            let finding = directions.finding(matches[index], pieces[a], pieces[b])
             matches[index].direction = finding.direction
             matches[index].evidence += finding.evidence + finding.against.map { "against: \($0)" }
             edges[a].append(
                 Edge(
-                    match: index, other: b, derives: finding.direction == .aFromB, finding: finding)
-            )
+                    match: index, other: b, isA: true, derives: finding.direction == .aFromB,
+                    finding: finding))
             edges[b].append(
                 Edge(
-                    match: index, other: a, derives: finding.direction == .bFromA, finding: finding)
-            )
+                    match: index, other: a, isA: false, derives: finding.direction == .bFromA,
+                    finding: finding))
         }
     }
 
@@ -63,16 +67,18 @@ package struct Tracer: Sendable {
     /// The lineage of one piece, by its place among the pieces: for those who can't hold all.
     package func lineage(_ index: Int) -> Lineage {
         let piece = pieces[index]
-        var derivations = edges[index].compactMap { derivation(index, $0) }
+        var claims = edges[index].compactMap { claim(index, $0) }
         let origin = declaredOrigin(index)
-        if let ghost = origin.ghost { derivations.append(ghost) }
-        derivations.sort { one, two in
+        if let ghost = origin.ghost { claims.append(Claim(derivation: ghost)) }
+        claims.sort {
+            let (one, two) = ($0.derivation, $1.derivation)
             if one.confidence != two.confidence { return one.confidence > two.confidence }
             return (one.piece ?? "", one.outlet ?? "") < (two.piece ?? "", two.outlet ?? "")
         }
+        let derivations = claims.map(\.derivation)
         let top = derivations.first { $0.how != .recapture }
         return Lineage(
-            piece: piece.id, chain: chain(index, origin.piece, derivations),
+            piece: piece.id, chain: chain(index, origin.piece, claims),
             derivedFrom: derivations,
             orderKnown: top.map {
                 $0.state == .declared || $0.state == .supported || $0.state == .probable
@@ -81,24 +87,20 @@ package struct Tracer: Sendable {
 
     // MARK: Claims
 
+    private func claim(_ index: Int, _ edge: Edge) -> Claim? {
+        derivation(index, edge).map { Claim(derivation: $0, other: edge.other) }
+    }
+
     private func derivation(_ index: Int, _ edge: Edge) -> Derivation? {
+        guard claims(index, edge) else { return nil }
         let match = matches[edge.match]
         let other = pieces[edge.other]
-        let isA = match.a == pieces[index].id
+        let isA = edge.isA
         if match.recapture {
-            // Of two captures of one piece the one with the lesser identifier stands for both.
-            guard other.id < pieces[index].id else { return nil }
             return Derivation(
                 piece: other.id, outlet: other.site ?? other.host, how: .recapture,
                 state: .supported, confidence: 0.99,
                 evidence: ["the same piece of the same host, captured again"])
-        }
-        guard
-            edge.derives
-                || (edge.finding.direction == .unknown && isCopy(match.relation)
-                    && other.id < pieces[index].id)
-        else {
-            return nil
         }
         let share = isA ? match.containmentA : match.containmentB
         return Derivation(
@@ -106,6 +108,23 @@ package struct Tracer: Sendable {
             how: how(match, index, edge.other, isA),
             state: edge.finding.state, confidence: confidence(edge.finding.state, share),
             evidence: edge.finding.evidence + [shares(match)], against: edge.finding.against)
+    }
+
+    /// Whether a piece is said to derive from the other one of an edge.
+    private func claims(_ index: Int, _ edge: Edge) -> Bool {
+        let match = matches[edge.match]
+        // Of two captures of one piece the one with the lesser identifier stands for both.
+        if match.recapture { return pieces[edge.other].precedes(pieces[index]) }
+        return edge.derives
+            || (edge.finding.direction == .unknown && isCopy(match.relation)
+                && pieces[edge.other].precedes(pieces[index]))
+    }
+
+    /// Whether a piece is said to derive from one of `others`, or from an outlet of which the
+    /// archive has no piece; the same as its lineage says, without the words.
+    package func derives(_ index: Int, fromAnyOf others: Set<Int>) -> Bool {
+        edges[index].contains { others.contains($0.other) && claims(index, $0) }
+            || declaredOrigin(index).ghost != nil
     }
 
     private func isCopy(_ relation: Relation) -> Bool {
@@ -187,12 +206,12 @@ package struct Tracer: Sendable {
     /// Chains are followed no further than this.
     private static let longestChain = 12
 
-    private func chain(_ index: Int, _ origin: Int?, _ derivations: [Derivation]) -> [LineageStep] {
+    private func chain(_ index: Int, _ origin: Int?, _ claims: [Claim]) -> [LineageStep] {
         let piece = pieces[index]
         var steps: [LineageStep] = []
         var named: Set<String> = []
         func add(_ step: LineageStep) {
-            let key = FoldedText.key(step.outlet)
+            let key = names[step.outlet].key
             guard !key.isEmpty, named.insert(key).inserted else { return }
             steps.append(step)
         }
@@ -202,7 +221,7 @@ package struct Tracer: Sendable {
         }
         for (place, at) in foreign.enumerated() {
             let outlet = piece.outlets[at]
-            let digest = isDigest(outlet.name) || (piece.kind == .digest && place == 0)
+            let digest = names[outlet.name].isDigest || (piece.kind == .digest && place == 0)
             let role: LineageRole = digest ? .digest : place == 0 ? .original : .republisher
             add(
                 LineageStep(
@@ -212,12 +231,12 @@ package struct Tracer: Sendable {
             if place == 0 { for step in translators(piece, own) { add(step) } }
         }
         if foreign.isEmpty {
-            for step in flow(index, derivations) { add(step) }
+            for step in flow(index, claims) { add(step) }
             for step in translators(piece, own) { add(step) }
         }
         if let own {
             // A host whose name stands for an earlier step already is still where this piece is.
-            named.remove(FoldedText.key(own))
+            named.remove(names[own].key)
             let role: LineageRole = steps.isEmpty ? .aggregator : .republisher
             add(
                 LineageStep(
@@ -235,49 +254,54 @@ package struct Tracer: Sendable {
     }
 
     /// Without a credit: the way back along the best claim of each piece.
-    private func flow(_ index: Int, _ derivations: [Derivation]) -> [LineageStep] {
+    private func flow(_ index: Int, _ claims: [Claim]) -> [LineageStep] {
         var steps: [LineageStep] = []
         var seen: Set<Int> = [index]
-        var next = best(derivations)
-        while let claim = next, let id = claim.piece, let other = indexOf[id],
+        var next = best(claims)
+        while let claim = next, let other = claim.other,
             seen.insert(other).inserted,
             steps.count < Self.longestChain
         {
             let piece = pieces[other]
             guard let name = piece.site ?? piece.host else { break }
             let role: LineageRole = piece.kind == .digest ? .digest : .republisher
-            steps.append(LineageStep(role: role, outlet: name, piece: id, evidence: claim.evidence))
+            steps.append(
+                LineageStep(
+                    role: role, outlet: name, piece: piece.id,
+                    evidence: claim.derivation.evidence))
             if let outlet = piece.outlets.first,
                 !(piece.host.map { directions.isHost(outlet, $0) } ?? false)
             {
                 let origin = declaredOrigin(other).piece
                 steps.append(
                     LineageStep(
-                        role: isDigest(outlet.name) ? .digest : .original, outlet: outlet.name,
+                        role: names[outlet.name].isDigest ? .digest : .original,
+                        outlet: outlet.name,
                         piece: origin.map { pieces[$0].id },
                         evidence: ["credited by \(piece.place)"]))
                 break
             }
-            next = best(edges[other].compactMap { derivation(other, $0) })
+            next = best(edges[other].compactMap { self.claim(other, $0) })
         }
         return steps.reversed()
     }
 
     /// The claim to follow: of a whole text, declared, supported or probable.
-    private func best(_ derivations: [Derivation]) -> Derivation? {
-        derivations.filter {
-            ($0.how == .republication || $0.how == .revision || $0.how == .excerpt)
-                && ($0.state == .declared || $0.state == .supported || $0.state == .probable)
-        }.max { ($0.confidence, $1.piece ?? "") < ($1.confidence, $0.piece ?? "") }
+    private func best(_ claims: [Claim]) -> Claim? {
+        claims.filter {
+            let claim = $0.derivation
+            return (claim.how == .republication || claim.how == .revision || claim.how == .excerpt)
+                && (claim.state == .declared || claim.state == .supported
+                    || claim.state == .probable)
+        }.max {
+            let (one, two) = ($0.derivation, $1.derivation)
+            return (one.confidence, two.piece ?? "") < (two.confidence, one.piece ?? "")
+        }
     }
 
     private func hosted(_ outlet: Outlet, _ index: Int) -> String? {
         edges[index].first { edge in
             pieces[edge.other].host.map { directions.isHost(outlet, $0) } ?? false
         }.map { pieces[$0.other].id }
-    }
-
-    private func isDigest(_ name: String) -> Bool {
-        lexicon.mentions(FoldedText(name).words(), .digest)
     }
 }

@@ -24,6 +24,7 @@ struct Alignment {
         var count: Int
     }
     private(set) var runs: [Run] = []
+    private let common = CommonWords()
     /// Different names and figures of one side alone, at most 32 of each side.
     var lostA: [UInt32] = []
     var lostB: [UInt32] = []
@@ -121,7 +122,7 @@ struct Alignment {
     func equalRuns(in text: PreparedText, longer: Bool) -> [Range<Int>] {
         let spans = runs.map { run in
             let first = longer ? run.a : run.b
-            return Int(text.starts[first])..<Int(text.ends[first + run.count - 1])
+            return Int(text.places[first].start)..<Int(text.places[first + run.count - 1].end)
         }
         return Spans.union(spans)
     }
@@ -144,33 +145,10 @@ struct Alignment {
         let needed = settings.bridgeAgreement * Double(longer)
         let free = longer <= settings.bridgeFreely
         if !free && Double(min(gapA.count, gapB.count)) < needed { return nil }
-        let same = commonInOrder(gapA, gapB) { a.tokens[$0] == b.tokens[$1] }
+        let same = common.equal(a, gapA, b, gapB)
         if free || Double(same) >= needed { return same }
-        let alike = commonInOrder(gapA, gapB) { a.resembles($0, b, $1) }
+        let alike = common.alike(a, gapA, b, gapB)
         return Double(alike) >= needed ? same : nil
-    }
-
-    /// Length of the longest common subsequence of two short stretches.
-    @inline(__always)
-    private mutating func commonInOrder(
-        _ gapA: Range<Int>, _ gapB: Range<Int>, _ equal: (Int, Int) -> Bool
-    ) -> Int {
-        let width = gapB.count
-        return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: width + 1) { row in
-            row.initialize(repeating: 0)
-            for i in gapA {
-                var diagonal: UInt16 = 0
-                var left: UInt16 = 0
-                for j in 1...width {
-                    let above = row[j]
-                    left =
-                        equal(i, gapB.lowerBound + j - 1) ? diagonal + 1 : max(above, left)
-                    row[j] = left
-                    diagonal = above
-                }
-            }
-            return Int(row[width])
-        }
     }
 
     /// Extends the ends of passages into what no passage has taken.

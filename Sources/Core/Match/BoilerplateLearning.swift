@@ -20,8 +20,10 @@ extension CandidateIndex {
     /// share of the host's pieces, and on at least one side beside another text nearly each time.
     /// Neighbours that are boilerplate themselves are looked past in a second round, so that a
     /// closing block of several lines is found whole. A short line that stands apart in pieces of
-    /// any hosts is a stock sentence and stays out as well. Sorting dominates: linear in the lines.
+    /// any hosts is a stock sentence and stays out as well. Copies of one text find their first as
+    /// well. Sorting dominates: linear in the lines.
     package mutating func learn() {
+        leader = leaders()
         excluded = [Bool](repeating: false, count: lineDigests.count)
         unsketched = [Bool](repeating: false, count: count)
         var piecesOfHost: [UInt32: Int] = [:]

@@ -23,9 +23,9 @@ package struct CandidateIndex: Sendable {
     private(set) var lineEnds: [Int] = []
     private(set) var bands: [UInt32] = []
 
-    /// For each piece the first one with its normalised text, which proposes for all its copies.
-    private(set) var leader: [UInt32] = []
-    private var firstOfDigest: [Digest: UInt32] = [:]
+    /// For each piece the first one with its normalised text, which proposes for all its copies;
+    /// `learn` finds them.
+    var leader: [UInt32] = []
 
     /// What `learn` found: numbers of lines (in `lineDigests`) that stay out of matching.
     var excluded: [Bool] = []
@@ -42,8 +42,6 @@ package struct CandidateIndex: Sendable {
     package mutating func reserve(pieces: Int, bytes: Int) {
         facts.reserveCapacity(pieces)
         digests.reserveCapacity(pieces)
-        leader.reserveCapacity(pieces)
-        firstOfDigest.reserveCapacity(pieces)
         words.reserveCapacity(pieces)
         lengths.reserveCapacity(pieces)
         compared.reserveCapacity(pieces)
@@ -61,10 +59,6 @@ package struct CandidateIndex: Sendable {
         precondition(count < PairCounter.largestPiece, "more than 2^28 pieces in one index")
         self.facts.append(facts)
         digests.append(fingerprint.digest)
-        let number = UInt32(count - 1)
-        let first = firstOfDigest[fingerprint.digest] ?? number
-        if first == number { firstOfDigest[fingerprint.digest] = number }
-        leader.append(first)
         words.append(UInt32(clamping: fingerprint.words))
         lengths.append(UInt32(clamping: fingerprint.bytes))
         var prose = 0
@@ -87,6 +81,49 @@ package struct CandidateIndex: Sendable {
         let missing = settings.sketch.bands - fingerprint.bands.count
         bands += fingerprint.bands
         if missing > 0 { bands += repeatElement(0, count: missing) }
+    }
+
+    /// Into how many shards `proposals` are best made by so many workers.
+    ///
+    /// A shard sorts its samples, 16 bytes for each in the meantime: small shards, one after the
+    /// other, take less memory; each reads all samples once, which takes little time.
+    package func shards(workers: Int) -> Int {
+        max(workers, (samples.count + Self.shardSamples - 1) / Self.shardSamples)
+    }
+
+    private static let shardSamples = 2 << 20
+
+    /// Lets go what only proposals are made from; pairs can still be verified.
+    package mutating func releaseSketches() {
+        samples = []
+        contexts = []
+        sampleEnds = []
+        lineSampleEnds = []
+        bands = []
+    }
+
+    /// The first piece with the normalised text of each: digests are brought together by a part of
+    /// them, and then compared.
+    func leaders() -> [UInt32] {
+        let keys = ScratchBuffer<UInt64>(capacity: max(1, count))
+        for piece in 0..<count {
+            keys.base[piece] = (digests[piece].w0 >> 32) << 32 | UInt64(piece)
+        }
+        RadixSorter().sort(keys, count: count, bits: 32..<64)
+        var leaders = (0..<UInt32(count)).map { $0 }
+        var firsts: [UInt32] = []
+        for i in 0..<count {
+            let piece = UInt32(truncatingIfNeeded: keys.base[i])
+            if i > 0, keys.base[i] >> 32 != keys.base[i - 1] >> 32 {
+                firsts.removeAll(keepingCapacity: true)
+            }
+            if let first = firsts.first(where: { digests[Int($0)] == digests[Int(piece)] }) {
+                leaders[Int(piece)] = first
+            } else {
+                firsts.append(piece)
+            }
+        }
+        return leaders
     }
 
     func sampleRow(_ piece: Int) -> Range<Int> {

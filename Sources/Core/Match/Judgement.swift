@@ -117,10 +117,10 @@ struct MeasuredPair {
     }
 
     private static func bytes(_ range: Range<Int>, of text: PreparedText) -> Range<Int> {
-        let first = range.lowerBound
-        let last = range.upperBound - 1
-        let low = Int(text.starts[first]) - Int(text.heads[first])
-        let high = Int(text.ends[last]) + Int(text.tails[last])
+        let first = text.places[range.lowerBound]
+        let last = text.places[range.upperBound - 1]
+        let low = Int(first.start) - Int(first.head)
+        let high = Int(last.end) + Int(last.tail)
         return low..<max(low, high)
     }
 }

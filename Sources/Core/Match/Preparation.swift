@@ -1,25 +1,39 @@
-/// A token while a text is taken apart.
-struct RawToken: BitwiseCopyable {
-    var token: UInt32
+/// Where a token stands, and what is around it.
+struct TokenPlace: BitwiseCopyable {
     var start: UInt32
     var end: UInt32
-    var marks: UInt8
+    /// Eight bits of the first three bytes of the token and of its last three; 0 for a token too
+    /// short to be like another.
+    var outline: UInt16
+    /// Bytes of punctuation that stand directly before and after the token.
     var head: UInt8
     var tail: UInt8
-    var outline: UInt16
 }
 
 /// Where a worker takes a text apart before it knows how much memory the text needs.
 final class PreparationScratch {
     let walk = TextWalk()
     let pool = BlockPool()
-    let tokens = ScratchBuffer<RawToken>(capacity: 4096)
+    let tokens = ScratchBuffer<UInt32>(capacity: 4096)
+    let places = ScratchBuffer<TokenPlace>(capacity: 4096)
+    let marks = ScratchBuffer<UInt8>(capacity: 4096)
+
+    func reserve(_ count: Int, keeping kept: Int = 0) {
+        tokens.reserve(count, keeping: kept)
+        places.reserve(count, keeping: kept)
+        marks.reserve(count, keeping: kept)
+    }
+
+    /// Tokens for which there is room.
+    var capacity: Int { min(tokens.capacity, places.capacity, marks.capacity) }
 }
 
 /// Takes a text apart: tokens with their bytes, and what stands around them.
 struct PreparationSink: TokenSink {
     let scratch: PreparationScratch
-    var tokens: UnsafeMutablePointer<RawToken>
+    var tokens: UnsafeMutablePointer<UInt32>
+    var places: UnsafeMutablePointer<TokenPlace>
+    var marks: UnsafeMutablePointer<UInt8>
     var capacity: Int
     let bytes: UnsafeBufferPointer<UInt8>
     let excluded: [Int]
@@ -29,16 +43,20 @@ struct PreparationSink: TokenSink {
     var nextExcluded = 0
     var lastEnd = 0
 
+    /// A sink for the text `bytes` without its lines `excluded`.
     init(scratch: PreparationScratch, bytes: UnsafeBufferPointer<UInt8>, excluded: [Int]) {
         self.scratch = scratch
+        scratch.reserve(bytes.count / 2 + 64)
         tokens = scratch.tokens.base
-        capacity = scratch.tokens.capacity
+        places = scratch.places.base
+        marks = scratch.marks.base
+        capacity = scratch.capacity
         self.bytes = bytes
         self.excluded = excluded
     }
 
     @inline(__always)
-    mutating func token(_ hash: UInt64, _ start: Int, _ end: Int, _ normalEnd: Int) {
+    mutating func token(_ hash: UInt64, _ start: Int, _ end: Int) {
         if count >= capacity { grow() }
         let byte = bytes[start]
         var specific = false
@@ -47,11 +65,11 @@ struct PreparationSink: TokenSink {
         } else if (byte >= 0x41 && byte <= 0x5A) || (byte >= 0xC3 && byte <= 0xD4) {
             specific = isName(start, end)
         }
-        tokens[count] = RawToken(
-            token: UInt32(truncatingIfNeeded: hash), start: UInt32(truncatingIfNeeded: start),
-            end: UInt32(truncatingIfNeeded: end),
-            marks: specific ? PreparedText.Mark.specific : 0, head: 0, tail: 0,
-            outline: outline(start, end))
+        tokens[count] = UInt32(truncatingIfNeeded: hash)
+        places[count] = TokenPlace(
+            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
+            outline: outline(start, end), head: 0, tail: 0)
+        marks[count] = specific ? PreparedText.Mark.specific : 0
         if start != lastEnd &+ 1 || bytes[lastEnd] != 0x20 { between(lastEnd, start) }
         count &+= 1
         lastEnd = end
@@ -63,13 +81,14 @@ struct PreparationSink: TokenSink {
     @inline(__always)
     private func outline(_ start: Int, _ end: Int) -> UInt16 {
         if end &- start < 4 { return 0 }
+        guard let base = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
         let fold: UInt32 = 0x20_2020
+        // Three bytes each, the first one highest.
         let front =
-            (UInt32(bytes[start]) << 16 | UInt32(bytes[start &+ 1]) << 8
-                | UInt32(bytes[start &+ 2])) | fold
+            base.loadUnaligned(fromByteOffset: start, as: UInt32.self).byteSwapped >> 8 | fold
         let back =
-            (UInt32(bytes[end &- 3]) << 16 | UInt32(bytes[end &- 2]) << 8
-                | UInt32(bytes[end &- 1])) | fold
+            base.loadUnaligned(fromByteOffset: end &- 4, as: UInt32.self).byteSwapped & 0xFF_FFFF
+            | fold
         let mixed = ((front &* 0x9E37_79B1) >> 16 & 0xFF00) | (back &* 0x85EB_CA77) >> 24
         return UInt16(truncatingIfNeeded: mixed) | 0x0101
     }
@@ -107,20 +126,20 @@ struct PreparationSink: TokenSink {
         // A no-break space ends the punctuation after a word as a space does.
         if count > 0 && lastEnd == from && from > 0 {
             if to == bytes.count || tail < to - from {
-                tokens[count - 1].tail = UInt8(tail)
+                places[count - 1].tail = UInt8(tail)
             }
             if tail > 0 && quotes(from, from + tail) {
-                tokens[count - 1].marks |= PreparedText.Mark.closes
+                marks[count - 1] |= PreparedText.Mark.closes
             }
         }
         var head = 0
         while head < to - from && bytes[to - 1 - head] > 0x20 && head < 255 { head += 1 }
         // Past the last token there is no token to note anything at.
         if to < bytes.count && (from == 0 || head < to - from) {
-            tokens[count].head = UInt8(head)
+            places[count].head = UInt8(head)
         }
         if to < bytes.count && head > 0 && quotes(to - head, to) {
-            tokens[count].marks |= PreparedText.Mark.opens
+            marks[count] |= PreparedText.Mark.opens
         }
     }
 
@@ -143,9 +162,11 @@ struct PreparationSink: TokenSink {
 
     @inline(never)
     private mutating func grow() {
-        scratch.tokens.reserve(count * 2 + 64, keeping: count)
+        scratch.reserve(count * 2 + 64, keeping: count)
         tokens = scratch.tokens.base
-        capacity = scratch.tokens.capacity
+        places = scratch.places.base
+        marks = scratch.marks.base
+        capacity = scratch.capacity
     }
 
     @inline(__always)

@@ -2,8 +2,9 @@
 /// finds a shingle's first position.
 ///
 /// Unsafe memory: one block of exactly the bytes needed, divided in `init` into rows of `count`
-/// (tokens) or `positions` (shingles) elements; `table` has a power of two of slots, at least one
-/// and a half times `positions`. Not `Sendable`: one worker owns it.
+/// (tokens) or `positions` (shingles) elements; `table` has a power of two of slots, at least four
+/// times `positions`: in a table so sparse a processor seldom guesses wrong whether a slot is taken,
+/// which saves more than the room costs. Not `Sendable`: one worker owns it.
 final class PreparedText {
     /// Bits of `marks`.
     enum Mark {
@@ -28,17 +29,10 @@ final class PreparedText {
     let shingles: UnsafeMutablePointer<UInt64>
     /// Low halves of the token hashes.
     let tokens: UnsafeMutablePointer<UInt32>
-    let starts: UnsafeMutablePointer<UInt32>
-    let ends: UnsafeMutablePointer<UInt32>
+    let places: UnsafeMutablePointer<TokenPlace>
     /// `specificsBefore[i]`: how many of the first `i` tokens are names or figures.
     let specificsBefore: UnsafeMutablePointer<UInt32>
-    /// Bytes of punctuation that stand directly before and after each token.
-    let heads: UnsafeMutablePointer<UInt8>
-    let tails: UnsafeMutablePointer<UInt8>
     let marks: UnsafeMutablePointer<UInt8>
-    /// Eight bits of the first three bytes of each token and of its last three; 0 for a token too
-    /// short to be like another.
-    let outlines: UnsafeMutablePointer<UInt16>
     /// Positions of shingles plus one, 0 where a slot is empty.
     private let table: UnsafeMutablePointer<UInt32>
     private let mask: Int
@@ -51,7 +45,6 @@ final class PreparedText {
         scratch: PreparationScratch
     ) {
         self.piece = piece
-        scratch.tokens.reserve(text.count / 2 + 64)
         var sink = PreparationSink(scratch: scratch, bytes: text, excluded: excluded)
         _ = scratch.walk.walk(text, &sink)
         sink.between(sink.lastEnd, text.count)
@@ -59,74 +52,54 @@ final class PreparedText {
         count = n
         positions = Shingle.positions(count)
         var slots = 8
-        while 2 * slots < positions * 3 { slots *= 2 }
+        while slots < positions * 4 { slots *= 2 }
         mask = slots - 1
-        let words = positions * 8
-        let quarters = (count * 4 + 1 + slots) * 4
-        weight = words + quarters + count * 5 + 16
+        let placeBytes = n * MemoryLayout<TokenPlace>.stride
+        weight = positions * 8 + (n * 2 + 1 + slots) * 4 + placeBytes + n
         pool = scratch.pool
         block = pool.take(weight)
         shingles = block.bindMemory(to: UInt64.self, capacity: positions)
-        var at = block + words
+        var at = block + positions * 8
         func row(_ length: Int) -> UnsafeMutablePointer<UInt32> {
             let start = at.bindMemory(to: UInt32.self, capacity: length)
             at += length * 4
             return start
         }
-        tokens = row(count)
-        starts = row(count)
-        ends = row(count)
-        specificsBefore = row(count + 1)
+        tokens = row(n)
+        specificsBefore = row(n + 1)
         table = row(slots)
-        outlines = at.bindMemory(to: UInt16.self, capacity: n)
-        at += n * 2
-        func bytes() -> UnsafeMutablePointer<UInt8> {
-            let start = at.bindMemory(to: UInt8.self, capacity: n)
-            at += n
-            return start
-        }
-        heads = bytes()
-        tails = bytes()
-        marks = bytes()
+        places = at.bindMemory(to: TokenPlace.self, capacity: n)
+        marks = (at + placeBytes).bindMemory(to: UInt8.self, capacity: n)
+        tokens.update(from: sink.tokens, count: n)
+        places.update(from: sink.places, count: n)
+        marks.update(from: sink.marks, count: n)
         table.update(repeating: 0, count: slots)
-        shingle(scratch.tokens.base)
+        shingle()
     }
 
     deinit { pool.giveBack(block, weight) }
 
-    /// Divides the raw tokens into rows, rolls the shingles and enters them in the table.
-    private func shingle(_ raw: UnsafeMutablePointer<RawToken>) {
-        var roller = ShingleRoller()
+    /// Counts the names and figures, rolls the shingles and enters them in the table.
+    private func shingle() {
         var specifics: UInt32 = 0
         for i in 0..<count {
-            // Rolling over half a token hash: exact sets are compared, and two of 2³² tokens that
-            // fall together cost nothing but a shingle in 2³² of those compared.
-            let token = raw[i]
-            tokens[i] = token.token
-            starts[i] = token.start
-            ends[i] = token.end
-            heads[i] = token.head
-            tails[i] = token.tail
-            marks[i] = token.marks
-            outlines[i] = token.outline
-            let hash = roller.take(UInt64(token.token) &* Mixing.lengthKey)
-            if i >= Shingle.size - 1 { shingles[i &- Shingle.size &+ 1] = hash }
             specificsBefore[i] = specifics
-            specifics &+= UInt32(token.marks & Mark.specific)
+            specifics &+= UInt32(marks[i] & Mark.specific)
         }
         specificsBefore[count] = specifics
-        if count > 0 && count < Shingle.size { shingles[0] = roller.partial }
-        let mask = mask
+        let (tokens, shingles, table, marks, mask) = (tokens, shingles, table, marks, mask)
         var different = 0
-        for i in 0..<positions {
-            let hash = shingles[i]
+        // Rolling over half a token hash: exact sets are compared, and two of 2³² tokens that
+        // fall together cost nothing but a shingle in 2³² of those compared.
+        Shingle.each(of: count, token: { UInt64(tokens[$0]) &* Mixing.lengthKey }) { at, hash in
+            shingles[at] = hash
             var slot = Int(truncatingIfNeeded: hash) & mask
             while true {
                 let held = table[slot]
                 if held == 0 {
-                    table[slot] = UInt32(truncatingIfNeeded: i &+ 1)
+                    table[slot] = UInt32(truncatingIfNeeded: at &+ 1)
                     different &+= 1
-                    marks[i] |= Mark.first
+                    marks[at] |= Mark.first
                     break
                 }
                 if shingles[Int(held &- 1)] == hash { break }
@@ -140,8 +113,8 @@ final class PreparedText {
     @inline(__always)
     func resembles(_ i: Int, _ other: PreparedText, _ j: Int) -> Bool {
         if tokens[i] == other.tokens[j] { return true }
-        let x = outlines[i]
-        let y = other.outlines[j]
+        let x = places[i].outline
+        let y = other.places[j].outline
         if x == 0 || y == 0 { return false }
         return (x ^ y) & 0xFF == 0 || (x ^ y) >> 8 == 0
     }

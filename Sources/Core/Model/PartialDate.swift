@@ -24,19 +24,26 @@ package struct PartialDate: Hashable, Sendable {
 
     /// Reads `yyyy`, `yyyy-mm` or `yyyy-mm-dd`; nil for anything else.
     package init?(iso text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard (1...3).contains(parts.count), parts[0].utf8.count == 4 else { return nil }
-        var numbers: [Int] = []
-        for part in parts {
-            guard part.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(part) else {
-                return nil
+        // Dates are read by the hundred thousand: four digits, then up to twice a dash and two.
+        var numbers = (year: 0, month: 0, day: 0)
+        var place = 0
+        for byte in text.utf8 {
+            let isDash = place == 4 || place == 7
+            guard isDash ? byte == UInt8(ascii: "-") : (48...57).contains(byte) else { return nil }
+            let digit = Int(byte) - 48
+            switch place {
+            case 0..<4: numbers.year = numbers.year * 10 + digit
+            case 5, 6: numbers.month = numbers.month * 10 + digit
+            case 8, 9: numbers.day = numbers.day * 10 + digit
+            case 4, 7: break
+            default: return nil
             }
-            numbers.append(number)
+            place += 1
         }
-        for part in parts.dropFirst() where part.utf8.count != 2 { return nil }
+        guard place == 4 || place == 7 || place == 10 else { return nil }
         self.init(
-            year: numbers[0], month: numbers.count > 1 ? numbers[1] : nil,
-            day: numbers.count > 2 ? numbers[2] : nil)
+            year: numbers.year, month: place > 4 ? numbers.month : nil,
+            day: place > 7 ? numbers.day : nil)
     }
 
     package static func days(inMonth month: Int, of year: Int) -> Int {

@@ -140,5 +140,12 @@ package struct Piece: Sendable {
 
 extension Piece {
     /// Half-open UTF-8 range within the page of what is shown as the piece's text.
-    package var shown: Range<Int> { format == .html ? body : bytes }
+    ///
+    /// The page of an HTML document was made of it, and the bytes are the document's.
+    package var shown: Range<Int> {
+        switch format {
+        case .text, .jsonl: bytes
+        case .html, .warc: body
+        }
+    }
 }

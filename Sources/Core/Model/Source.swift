@@ -32,11 +32,13 @@ package struct Source: Hashable, Sendable {
     /// Name of the site as its own pages print it.
     package var site: String?
     package var state: SourceState
+    /// Whether it is a record of a file, which is a source of its own.
+    package var isRecord: Bool
 
     package init(
         path: String, format: SourceFormat, size: Int, modified: Int, sha256: String = "",
         encoding: String = "UTF-8", repaired: Int = 0, host: String? = nil, site: String? = nil,
-        state: SourceState = .read
+        state: SourceState = .read, isRecord: Bool = false
     ) {
         self.path = path
         self.format = format
@@ -48,5 +50,6 @@ package struct Source: Hashable, Sendable {
         self.host = host
         self.site = site
         self.state = state
+        self.isRecord = isRecord
     }
 }

@@ -14,10 +14,19 @@ enum Mixing {
         return product.high ^ product.low
     }
 
-    /// Hash of a token of at most eight bytes that stand in `word`, the rest of it zero.
+    /// Hash of a token of 1 to 16 bytes that begin `first` and `second`; what follows them there does
+    /// not count.
+    ///
+    /// Without a branch: the lengths of words are what a processor guesses worst.
     @inline(__always)
-    static func short(_ word: UInt64, count: Int) -> UInt64 {
-        fold(word ^ (UInt64(truncatingIfNeeded: count) &* lengthKey), lastKey)
+    static func token(_ first: UInt64, _ second: UInt64, count: Int) -> UInt64 {
+        let length = UInt64(truncatingIfNeeded: count)
+        let start = length &* lengthKey
+        let long = UInt64(bitPattern: Int64(8 &- count) &>> 63)
+        // As many bits as the last word lacks to be full; a shift counts modulo 64.
+        let mask = ~0 &>> ((0 &- length &* 8) & 63)
+        let before = start ^ (start ^ fold(first ^ start, longKey)) & long
+        return fold((first ^ (first ^ second) & long) & mask ^ before, lastKey)
     }
 
     /// Hash of `count` bytes at `bytes`; eight bytes past the end must be readable.
@@ -37,44 +46,6 @@ enum Mixing {
     }
 }
 
-/// The hash of the last `Shingle.size` tokens, kept up to date token by token.
-///
-/// A polynomial over the token hashes modulo 2⁶⁴ (Karp and Rabin), finished by a bijective mix, so
-/// that the order of the tokens counts and every bit of the result is usable.
-struct ShingleRoller {
-    private var sum: UInt64 = 0
-    private var t0: UInt64 = 0
-    private var t1: UInt64 = 0
-    private var t2: UInt64 = 0
-    private var t3: UInt64 = 0
-    private var t4: UInt64 = 0
-
-    private static let base: UInt64 = 0x2545_F491_4F6C_DD1D
-    private static let leaving: UInt64 = base &* base &* base &* base &* base
-
-    /// Takes one more token and returns the hash of the last five.
-    @inline(__always)
-    mutating func take(_ token: UInt64) -> UInt64 {
-        sum = sum &* Self.base &+ token &- t0 &* Self.leaving
-        t0 = t1
-        t1 = t2
-        t2 = t3
-        t3 = t4
-        t4 = token
-        return Self.finish(sum)
-    }
-
-    /// The hash of all tokens so far, for a text of fewer than five.
-    var partial: UInt64 { Self.finish(sum) }
-
-    @inline(__always)
-    private static func finish(_ sum: UInt64) -> UInt64 {
-        var h = sum ^ (sum >> 32)
-        h = h &* Mixing.shingleKey
-        return h ^ (h >> 29)
-    }
-}
-
 /// What a shingle is: five consecutive tokens; a text of one to four tokens has one, all of them.
 package enum Shingle {
     package static let size = 5
@@ -82,5 +53,35 @@ package enum Shingle {
     /// Number of shingle positions of a text of `tokens` tokens.
     static func positions(_ tokens: Int) -> Int {
         tokens >= size ? tokens - size + 1 : min(tokens, 1)
+    }
+
+    private static let base: UInt64 = 0x2545_F491_4F6C_DD1D
+    private static let leaving: UInt64 = base &* base &* base &* base &* base
+
+    /// Calls `body` with the hash of every shingle of the tokens `0 ..< count`, in order.
+    ///
+    /// A polynomial over the token hashes modulo 2⁶⁴ (Karp and Rabin), rolled from token to token and
+    /// finished by a bijective mix, so that the order of the tokens counts and every bit of the
+    /// result is usable. The tokens are read again when they leave the shingle: five that are kept
+    /// and shifted cost more than all the arithmetic.
+    @inline(__always)
+    static func each(
+        of count: Int, token: (_ at: Int) -> UInt64, _ body: (_ at: Int, _ hash: UInt64) -> Void
+    ) {
+        var sum: UInt64 = 0
+        for at in 0..<min(count, size) { sum = sum &* base &+ token(at) }
+        if count > 0 { body(0, finish(sum)) }
+        var at = size
+        while at < count {
+            sum = sum &* base &+ token(at) &- token(at &- size) &* leaving
+            body(at &- size &+ 1, finish(sum))
+            at &+= 1
+        }
+    }
+
+    @inline(__always)
+    private static func finish(_ sum: UInt64) -> UInt64 {
+        let mixed = (sum ^ (sum >> 32)) &* Mixing.shingleKey
+        return mixed ^ (mixed >> 29)
     }
 }

@@ -21,7 +21,7 @@ package final class ParagraphFinder {
 
         init(wanted: Int) { self.wanted = wanted }
 
-        mutating func token(_ hash: UInt64, _ start: Int, _ end: Int, _ normalEnd: Int) {
+        mutating func token(_ hash: UInt64, _ start: Int, _ end: Int) {
             if line == wanted { found = (found?.lowerBound ?? start)..<end }
         }
 

@@ -1,8 +1,7 @@
 /// Receives what a walk over a text finds, in order.
 protocol TokenSink {
-    /// A token: its hash, its half-open byte range in the text. Its folded bytes end at
-    /// `normalEnd` in the walk's buffer.
-    mutating func token(_ hash: UInt64, _ start: Int, _ end: Int, _ normalEnd: Int)
+    /// A token: its hash, its half-open byte range in the text.
+    mutating func token(_ hash: UInt64, _ start: Int, _ end: Int)
     /// The end of a line that held at least one token; its folded tokens, with one space between
     /// two, stand at `normal` in the walk's buffer.
     mutating func line(_ normal: Range<Int>)
@@ -12,28 +11,20 @@ protocol TokenSink {
 ///
 /// A token is a maximal run of letters, digits and marks after compatibility decomposition, with
 /// format characters removed; a character of a script without spaces is a token of its own. ASCII
-/// is read eight bytes at a time. The folded tokens are left in `normal`, with one space between
+/// is read in windows of 64 bytes. The folded tokens are left in `normal`, with one space between
 /// two, so that digests are taken of exactly what is compared.
 ///
-/// Unsafe memory: `text` is read within `0 ..< text.count` (words that would cross the end are put
-/// together byte by byte); `normal` is reserved for the bytes still to come plus 64 whenever
+/// Unsafe memory: `text` is read within `0 ..< text.count` (a window that would cross the end looks
+/// at a copy of it); `normal` is reserved for the bytes still to come plus 64 whenever
 /// something is written that may be longer than what was read.
 final class TextWalk {
     let normal = ScratchBuffer<UInt8>(capacity: 1 << 14)
     let forms = ScalarForms()
 
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let high: UInt64 = 0x8080_8080_8080_8080
+    /// The end of a text and zeros behind it, as long as a window looks.
+    private let tail = ScratchBuffer<UInt8>(capacity: TextWindow.size + TextWindow.beyond)
 
-    /// The high bit of each byte of `word` that is an ASCII letter or digit.
-    @inline(__always)
-    private static func words(_ word: UInt64) -> UInt64 {
-        let low = word & ~high
-        let folded = low | (ones &* 0x20)
-        let letters = (folded &+ ones &* 0x1F) & ~(folded &+ ones &* 0x05)
-        let digits = (low &+ ones &* 0x50) & ~(low &+ ones &* 0x46)
-        return (letters | digits) & ~word & high
-    }
+    private static let small: UInt64 = 0x2020_2020_2020_2020
 
     /// Walks over `text` and tells `sink` what it finds; returns the length of the folded text.
     @inline(__always)
@@ -42,121 +33,97 @@ final class TextWalk {
         guard n > 0, let bytes = text.baseAddress else { return 0 }
         normal.reserve(n + 64)
         var out = normal.base
-        var o = 0
+        var o = 0  // where the next token is written; a space stands before it
         var lineStart = 0
-        var i = 0
-        while i < n {
-            let word: UInt64
-            if i &+ 8 <= n {
-                word = UnsafeRawPointer(bytes + i).loadUnaligned(as: UInt64.self)
-            } else {
-                word = Self.tail(bytes + i, n - i)
-            }
-            let mask = Self.words(word)
-            if mask & 0x80 == 0 {
-                let byte = UInt8(truncatingIfNeeded: word)
-                if byte < 0x80 {
-                    i &+= 1
-                    if byte == 0x0A, o > lineStart {
-                        sink.line(lineStart..<o)
-                        out[o] = 0x20
-                        o &+= 1
+        var base = 0  // where the window begins
+        windows: while base < n {
+            let here = bytesOfWindow(bytes, base, n)
+            var window = TextWindow(here)
+            var next = TextWindow.size
+            while window.events != 0 {
+                let at = window.next()
+                if window.isWord(at) {
+                    let end = window.end()
+                    if end < TextWindow.size {
+                        if here[end] < 0x80 || Self.isQuote(here + end) {
+                            let count = end &- at
+                            let hash = Self.fold(here + at, count, to: out + o)
+                            out[o &+ count] = 0x20
+                            o &+= count &+ 1
+                            sink.token(hash, base &+ at, base &+ end)
+                            continue
+                        }
+                    } else if at > 0 {
+                        next = at
+                        break
+                    }
+                } else if here[at] < 0x80 {
+                    if here[at] == 0x0A, o > lineStart {
+                        sink.line(lineStart..<(o &- 1))
                         lineStart = o
                     }
                     continue
                 }
-                // General punctuation (quotation marks, dashes) without a look into the table.
-                if byte == 0xE2, (word >> 8) & 0xFF == 0x80, i &+ 2 < n {
-                    let third = (word >> 16) & 0xFF
-                    if third >= 0x90 && third <= 0xA7 {
-                        i &+= 3
-                        continue
-                    }
-                }
-            } else {
-                let stop = ~mask & Self.high
-                let begin = o > lineStart ? o &+ 1 : o
-                if stop != 0 {
-                    let shift = UInt64(stop.trailingZeroBitCount &- 7)  // 8 … 56 bits of token
-                    let count = Int(shift >> 3)
-                    if UInt8(truncatingIfNeeded: word >> shift) < 0x80
-                        || Self.isQuote(bytes, i &+ count, n)
-                    {
-                        let folded = (word | (Self.ones &* 0x20)) & ~(~0 << shift)
-                        out[o] = 0x20
-                        UnsafeMutableRawPointer(out + begin).storeBytes(of: folded, as: UInt64.self)
-                        o = begin &+ count
-                        sink.token(Mixing.short(folded, count: count), i, i &+ count, o)
-                        i &+= count
-                        continue
-                    }
+                var i = base &+ at
+                if Self.isQuote(here + at) {
+                    i &+= 3
                 } else {
-                    let count = Self.long(bytes, i, n, word, out + begin)
-                    if count > 0 {
-                        out[o] = begin > o ? 0x20 : out[o]
-                        o = begin &+ count
-                        sink.token(Mixing.token(out + begin, count: count), i, i &+ count, o)
-                        i &+= count
-                        continue
-                    }
+                    // A token that fills the window, or something outside ASCII.
+                    let room = o &+ (n &- i) &+ 64
+                    if room > normal.capacity { normal.reserve(room + room / 4, keeping: o) }
+                    slow(bytes, n, &i, &o, &lineStart, &sink)
+                    out = normal.base
                 }
+                if i &- base >= TextWindow.size {
+                    next = i &- base
+                    break
+                }
+                window.skip(to: i &- base)
             }
-            // A longer token, or one with something outside ASCII.
-            let room = o &+ (n &- i) &+ 64
-            if room > normal.capacity {
-                normal.reserve(room + room / 4, keeping: o)
-                out = normal.base
-            }
-            slow(bytes, n, &i, &o, &lineStart, &sink)
-            out = normal.base
+            base &+= next
         }
-        if o > lineStart { sink.line(lineStart..<o) }
-        // A space may stand after the last line.
-        return o == lineStart && o > 0 ? o - 1 : o
+        if o > lineStart { sink.line(lineStart..<(o &- 1)) }
+        return max(0, o &- 1)
     }
 
-    /// Copies an ASCII token of eight bytes or more, in lower case, to `out`; returns its length, or
-    /// 0 when something outside ASCII may belong to it.
+    /// The bytes from `base` on: as many as a window looks at can be read.
     @inline(__always)
-    private static func long(
-        _ bytes: UnsafePointer<UInt8>, _ i: Int, _ n: Int, _ first: UInt64,
-        _ out: UnsafeMutablePointer<UInt8>
-    ) -> Int {
-        var word = first
-        var count = 0
-        while true {
-            UnsafeMutableRawPointer(out + count).storeBytes(
-                of: word | (ones &* 0x20), as: UInt64.self)
-            let stop = ~words(word) & high
-            if stop != 0 {
-                let shift = UInt64(stop.trailingZeroBitCount &- 7)
-                count &+= Int(shift >> 3)
-                let next = UInt8(truncatingIfNeeded: word >> shift)
-                return next < 0x80 || isQuote(bytes, i &+ count, n) ? count : 0
-            }
-            count &+= 8
-            let at = i &+ count
-            if at &+ 8 <= n {
-                word = UnsafeRawPointer(bytes + at).loadUnaligned(as: UInt64.self)
-            } else {
-                word = at < n ? tail(bytes + at, n - at) : 0
-            }
+    private func bytesOfWindow(
+        _ bytes: UnsafePointer<UInt8>, _ base: Int, _ n: Int
+    ) -> UnsafePointer<UInt8> {
+        if base &+ tail.capacity <= n { return bytes + base }
+        tail.base.update(from: bytes + base, count: n - base)
+        (tail.base + (n - base)).update(repeating: 0, count: tail.capacity - (n - base))
+        return UnsafePointer(tail.base)
+    }
+
+    /// Copies an ASCII token of 1 to 63 bytes, in lower case, to `out` and returns its hash.
+    ///
+    /// Up to 16 bytes are written whatever the length.
+    @inline(__always)
+    private static func fold(
+        _ bytes: UnsafePointer<UInt8>, _ count: Int, to out: UnsafeMutablePointer<UInt8>
+    ) -> UInt64 {
+        let from = UnsafeRawPointer(bytes)
+        let to = UnsafeMutableRawPointer(out)
+        let first = from.loadUnaligned(as: UInt64.self) | small
+        let second = from.loadUnaligned(fromByteOffset: 8, as: UInt64.self) | small
+        to.storeBytes(of: first, as: UInt64.self)
+        to.storeBytes(of: second, toByteOffset: 8, as: UInt64.self)
+        if count <= 16 { return Mixing.token(first, second, count: count) }
+        var at = 16
+        while at < count {
+            let word = from.loadUnaligned(fromByteOffset: at, as: UInt64.self) | small
+            to.storeBytes(of: word, toByteOffset: at, as: UInt64.self)
+            at &+= 8
         }
+        return Mixing.token(out, count: count)
     }
 
-    /// Whether a quotation mark or dash of General Punctuation (U+2010 … U+2027) stands at `i`.
+    /// Whether a quotation mark or dash of General Punctuation (U+2010 … U+2027) stands at `bytes`.
     @inline(__always)
-    private static func isQuote(_ bytes: UnsafePointer<UInt8>, _ i: Int, _ n: Int) -> Bool {
-        i &+ 2 < n && bytes[i] == 0xE2 && bytes[i &+ 1] == 0x80 && bytes[i &+ 2] >= 0x90
-            && bytes[i &+ 2] <= 0xA7
-    }
-
-    /// Up to seven bytes as a word, the rest of it zero (a separator).
-    @inline(never)
-    private static func tail(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-        var word: UInt64 = 0
-        for k in 0..<min(count, 8) { word |= UInt64(bytes[k]) << UInt64(8 * k) }
-        return word
+    private static func isQuote(_ bytes: UnsafePointer<UInt8>) -> Bool {
+        bytes[0] == 0xE2 && bytes[1] == 0x80 && bytes[2] >= 0x90 && bytes[2] <= 0xA7
     }
 
     /// Reads scalar by scalar from `i` until a token has ended (and was told), or a separator was
@@ -167,8 +134,7 @@ final class TextWalk {
         _ lineStart: inout Int, _ sink: inout Sink
     ) {
         var out = normal.base
-        let space = o > lineStart ? 1 : 0
-        var begin = o + space  // where the folded token begins
+        var begin = o  // where the folded token begins
         var end = begin
         var start = i
         var last = i  // end of the last character that belongs to the token
@@ -177,10 +143,10 @@ final class TextWalk {
         /// Tells the token that stands at `begin ..< end`, if there is one.
         func finish() {
             guard end > begin else { return }
-            if begin > lineStart { out[begin - 1] = 0x20 }
-            o = end
             // Eight bytes after the end are readable: 64 are reserved beyond what was written.
-            sink.token(Mixing.token(out + begin, count: end - begin), start, last, o)
+            sink.token(Mixing.token(out + begin, count: end - begin), start, last)
+            out[end] = 0x20
+            o = end + 1
         }
         while i < n {
             let byte = bytes[i]
@@ -226,7 +192,7 @@ final class TextWalk {
                     for k in 0..<count {
                         if folded[k] == 0x20 {
                             finish()
-                            begin = o + (o > lineStart ? 1 : 0)
+                            begin = o
                             end = begin
                             start = i - length
                         } else {
@@ -249,9 +215,7 @@ final class TextWalk {
             finish()
             i += length
             if kind == ScalarForms.Kind.lineEnd, o > lineStart {
-                sink.line(lineStart..<o)
-                out[o] = 0x20
-                o += 1
+                sink.line(lineStart..<(o - 1))
                 lineStart = o
             }
             return

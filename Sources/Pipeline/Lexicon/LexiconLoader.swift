@@ -72,10 +72,10 @@ package enum LexiconLoader {
                 }
                 for pattern in patterns { lexicon.add(try credit(pattern, file)) }
             default:
-                guard let list = Lexicon.List(rawValue: name) else {
+                guard let list = Lexicon.List(key: name) else {
                     throw problem(
                         file, key,
-                        "no such key: \(name). Keys are language, months, solar_hijri_months, credits, \(Lexicon.List.allCases.map(\.rawValue).joined(separator: ", "))"
+                        "no such key: \(name). Keys are language, months, solar_hijri_months, credits, \(Lexicon.List.allCases.map(\.key).joined(separator: ", "))"
                     )
                 }
                 lexicon.add(try strings(value, file, name), to: list)

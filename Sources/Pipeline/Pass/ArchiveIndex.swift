@@ -1,28 +1,27 @@
 internal import Core
-internal import Store
 
 /// What a pass keeps in memory of the pieces that went by: fingerprints, facts, places of texts.
 struct ArchiveIndex {
     var index: CandidateIndex
-    let spool: TextSpool
-    var places: [TextPlace] = []
+    private(set) var texts: SpooledTexts
     var traced: [TracedPiece] = []
     private(set) var hosts = HostNames()
+    private var shared = SharedTraits()
     private var sources = 0
 
     init(settings: MatchSettings, spool: TextSpool) {
         index = CandidateIndex(settings: settings)
-        self.spool = spool
+        texts = SpooledTexts(spool: spool)
     }
 
-    mutating func add(_ divided: DividedSource) throws {
+    mutating func add(_ divided: DividedSource) {
         sources += 1
-        guard let page = divided.page else { return }
-        let number = UInt32(try spool.append(page))
-        if let map = divided.packedMap { _ = try spool.append(map) }
-        let kind: TextPlace.Kind = divided.packedMap == nil ? .capture : .made
+        guard let page = divided.spooled else { return }
+        let number = texts.add(page)
+        if let map = divided.spooledMap { _ = texts.add(map) }
+        let kind: TextPlace.Kind = divided.spooledMap == nil ? .capture : .made
         for (piece, print) in zip(divided.pieces, divided.prints) {
-            places.append(TextPlace(page: number, body: piece.body, kind: kind))
+            texts.add(TextPlace(page: number, body: piece.body, kind: kind))
             add(piece, print, site: divided.source.site)
         }
     }
@@ -33,7 +32,7 @@ struct ArchiveIndex {
     mutating func reserve(bytes: Int) {
         let pieces = min(bytes / Self.smallPiece, 1 << 22)
         index.reserve(pieces: pieces, bytes: min(bytes, pieces * 4 * Self.smallPiece))
-        places.reserveCapacity(pieces)
+        texts.reserve(pieces: pieces)
         traced.reserveCapacity(pieces)
     }
 
@@ -46,15 +45,15 @@ struct ArchiveIndex {
     }
 
     /// Adds rows; each counts as a source of its own.
-    mutating func add(_ rows: RowPieces) throws {
+    mutating func add(_ rows: RowPieces) {
         var first: UInt32?
-        for block in rows.blocks {
-            let number = UInt32(try spool.append(block))
+        for block in rows.spooled {
+            let number = texts.add(block)
             first = first ?? number
         }
         for index in rows.pieces.indices {
             sources += 1
-            places.append(
+            texts.add(
                 TextPlace(
                     page: (first ?? 0) + UInt32(rows.blockOf[index]), body: rows.bodies[index],
                     kind: .row))
@@ -63,12 +62,7 @@ struct ArchiveIndex {
     }
 
     private mutating func add(_ piece: Piece, _ print: PiecePrint, site: String?) {
-        var known = TracedPiece(piece, site: site)
-        // Hosts are few: one string for all pieces of each.
-        if let name = piece.host { known.host = hosts.name(of: name) }
-        // Only a digest's title can be what a credit names.
-        if piece.kind != .digest, piece.kind != .newsletter { known.title = nil }
-        traced.append(known)
+        traced.append(TracedPiece(piece, site: site, sharing: &shared))
         index.add(
             print.fingerprint,
             facts: PieceFacts(
@@ -90,9 +84,6 @@ struct HostNames {
         numbers[name] = UInt32(names.count)
         return UInt32(names.count)
     }
-
-    /// The same name, in the memory that all its pieces share.
-    mutating func name(of name: String) -> String { names[Int(number(of: name)) - 1] }
 }
 
 /// What matching found in an archive.
@@ -124,16 +115,15 @@ struct MatchedArchive {
     }
 
     /// Parts matches from templates among the pairs, and makes clusters of what stands.
-    mutating func settle(_ archive: ArchiveIndex, _ spool: Spool) throws {
+    mutating func settle(_ archive: ArchiveIndex) throws {
         let settled = TemplateFamilies.settle(
             verified, templatePairs, pieces: archive.index.count, settings: archive.index.settings)
         verified = settled.matches
         let grouped = Clustering(index: archive.index).clusters(settled)
         clusters = grouped.clusters
         for cluster in grouped.suspicious { suspicions[cluster.cluster] = cluster.reason }
-        let cache = PageCache(spool: spool)
-        templates = try settled.families.map { try template($0, archive, cache) }
-        boilerplate = try archive.index.boilerplate.map { try paragraph($0, archive, cache) }
+        templates = try settled.families.map { try template($0, archive) }
+        boilerplate = try archive.index.boilerplate.map { try paragraph($0, archive) }
     }
 
     /// The passages of a match in the pages of its pieces.
@@ -153,33 +143,26 @@ struct MatchedArchive {
     /// Characters of a frame or paragraph that are kept to be shown.
     private static let shownLength = 600
 
-    private func template(_ family: TemplateFamily, _ archive: ArchiveIndex, _ cache: PageCache)
-        throws -> Template
-    {
+    private func template(_ family: TemplateFamily, _ archive: ArchiveIndex) throws -> Template {
         let ids = family.pieces.map { archive.traced[Int($0)].id }.sorted()
-        let place = archive.places[Int(family.example)]
-        let page = try cache.text(Int(place.page))
-        let parts = family.frame.map { range in
-            String(decoding: page[range.shifted(by: place.body.lowerBound)], as: UTF8.self)
-        }
+        let text = try archive.texts.text(of: Int(family.example))
+        let parts = family.frame.map { String(decoding: text[$0], as: UTF8.self) }
         return Template(
             id: ids.first ?? "", pieces: ids,
             frame: String(parts.joined(separator: " … ").prefix(Self.shownLength)),
             slots: family.slots)
     }
 
-    private func paragraph(
-        _ learned: LearnedBoilerplate, _ archive: ArchiveIndex, _ cache: PageCache
-    ) throws -> Boilerplate {
-        let place = archive.places[learned.example]
-        let page = try cache.text(Int(place.page))
-        let lines = Lines(of: page.span.extracting(place.body))
+    private func paragraph(_ learned: LearnedBoilerplate, _ archive: ArchiveIndex) throws
+        -> Boilerplate
+    {
+        let bytes = try archive.texts.text(of: learned.example)
+        let lines = Lines(of: bytes)
         var line: Range<Int>?
         var number = 0
-        for index in lines.indices {
-            let range = lines[index].shifted(by: place.body.lowerBound)
+        for range in lines {
             guard
-                FoldedText(String(decoding: page[range], as: UTF8.self)).words().isEmpty == false
+                FoldedText(String(decoding: bytes[range], as: UTF8.self)).words().isEmpty == false
             else { continue }
             if number == learned.line {
                 line = range
@@ -187,7 +170,7 @@ struct MatchedArchive {
             }
             number += 1
         }
-        let text = line.map { String(decoding: page[$0], as: UTF8.self) } ?? ""
+        let text = line.map { String(decoding: bytes[$0], as: UTF8.self) } ?? ""
         let digest = Fingerprinter(settings: archive.index.settings.sketch).fingerprint(
             Array(text.utf8).span
         ).digest

@@ -1,35 +1,5 @@
 internal import Core
 
-/// Where the text of a piece lies: its page, or its block of rows, in the spool and its bytes there.
-struct TextPlace: Sendable {
-    enum Kind: UInt8, Sendable {
-        /// The page is the decoded capture.
-        case capture
-        /// The page is the row itself, which begins where the text begins.
-        case row
-        /// The page was made of the capture; the next entry of the spool says how.
-        case made
-    }
-
-    let page: UInt32
-    private let start: UInt32
-    private let count: UInt32
-    let kind: Kind
-
-    /// Pages and blocks hold less than 4 GiB.
-    init(page: UInt32, body: Range<Int>, kind: Kind) {
-        self.page = page
-        start = UInt32(body.lowerBound)
-        count = UInt32(body.count)
-        self.kind = kind
-    }
-
-    /// Half-open range within the page or block.
-    var body: Range<Int> { Int(start)..<(Int(start) + Int(count)) }
-    /// Where the text begins within its page.
-    var origin: Int { kind == .row ? 0 : Int(start) }
-}
-
 /// A verified match with the places of its passages.
 struct PlacedMatch: Sendable {
     var match: VerifiedMatch
@@ -85,28 +55,24 @@ final class MatchWorker {
     }
 
     private let index: CandidateIndex
-    private let places: [TextPlace]
+    private let texts: SpooledTexts
     private let verifier: Verifier
-    private let cache: PageCache
+    private let cache: TextCache
 
-    init(index: CandidateIndex, places: [TextPlace], spool: Spool) {
+    init(index: CandidateIndex, texts: SpooledTexts) {
         self.index = index
-        self.places = places
+        self.texts = texts
         verifier = Verifier(settings: index.settings)
-        cache = PageCache(spool: spool)
+        cache = TextCache(texts: texts)
     }
 
-    func verify(_ pairs: [CandidatePair]) throws -> [Outcome] {
+    func verify(_ pairs: ArraySlice<CandidatePair>) throws -> [Outcome] {
         var outcomes: [Outcome] = []
         for pair in pairs {
             var failure: (any Error)?
             let verdict = verifier.verify(pair, in: index) { piece, body in
                 do {
-                    let place = places[Int(piece)]
-                    let page = try cache.text(Int(place.page))
-                    page.span.withUnsafeBufferPointer {
-                        body(UnsafeBufferPointer(rebasing: $0[place.body]))
-                    }
+                    try cache.text(of: Int(piece)).withUnsafeBufferPointer(body)
                 } catch {
                     failure = error
                     body(UnsafeBufferPointer(start: nil, count: 0))
@@ -123,22 +89,23 @@ final class MatchWorker {
     }
 
     private func placed(_ match: VerifiedMatch) throws -> PlacedMatch {
-        let a = places[Int(match.a)]
-        let b = places[Int(match.b)]
         let passages = try match.passages.map { passage in
-            PlacedPassage(a: try place(passage.a, in: a), b: try place(passage.b, in: b))
+            PlacedPassage(
+                a: try place(passage.a, inTextOf: Int(match.a)),
+                b: try place(passage.b, inTextOf: Int(match.b)))
         }
         return PlacedMatch(match: match, passages: passages)
     }
 
-    /// Where bytes of a text stand in its capture.
-    private func place(_ bytes: Range<Int>, in text: TextPlace) throws -> PassagePlace {
+    /// Where bytes of a piece's text stand in its capture.
+    private func place(_ bytes: Range<Int>, inTextOf piece: Int) throws -> PassagePlace {
+        let text = texts.places[piece]
         let bytes = bytes.shifted(by: text.origin)
         if text.kind == .made {
-            let map = try cache.map(text)
+            let map = try cache.map(of: piece)
             return PassagePlace(lines: map.lines(of: bytes), capture: map.source(of: bytes))
         }
-        return PassagePlace(lines: try cache.lines(text).numbers(of: bytes), capture: nil)
+        return PassagePlace(lines: try cache.lines(of: piece).numbers(of: bytes), capture: nil)
     }
 }
 

@@ -46,17 +46,20 @@ struct Knowledge: Sendable {
 
     /// The site of a page: as a site profile says, else as the page prints it, else as a folder of
     /// its path is called.
-    func site(_ printed: Site, source: String) -> Site {
+    func site(_ printed: Site, source: String) -> Site { located(printed, source: source).site }
+
+    /// The site of a page, and how its host was known; nil when it was not.
+    func located(_ printed: Site, source: String) -> (site: Site, origin: HostOrigin?) {
         if let profile = rules(source: source), !profile.host.isEmpty {
-            return Site(host: profile.host, name: profile.name ?? printed.name)
+            return (Site(host: profile.host, name: profile.name ?? printed.name), .profile)
         }
-        if printed.host != nil { return printed }
+        if printed.host != nil { return (printed, .page) }
         for folder in source.split(separator: "/").dropLast() {
             if let host = DomainName.folder(folder) {
-                return Site(host: host, name: printed.name)
+                return (Site(host: host, name: printed.name), .folder)
             }
         }
-        return printed
+        return (printed, nil)
     }
 }
 
@@ -65,11 +68,23 @@ struct DividedSource: Sendable {
     var source: Source
     var pieces: [Piece]
     var prints: [PiecePrint] = []
+    /// Bytes of the corpus that were read for it.
+    var taken = 0
     var page: StoredPage?
+    var spooled: SpooledText?
     var text: [UInt8] = []
     /// Where the text stands in the capture, when it is not the capture itself.
     var map: SourceMap?
-    var packedMap: StoredPage?
+    var spooledMap: SpooledText?
+}
+
+/// What a worker noted of a page, for somebody who wants to understand how it was divided.
+struct PageRecord: Sendable {
+    var page = Page(source: "", text: [])
+    var account = PageAccount(layout: .chromeOnly, reason: nil, lines: [])
+    var origin: HostOrigin?
+    /// Pages of the host that its profile was learned from.
+    var hostPages = 0
 }
 
 /// Reads and divides sources.
@@ -81,7 +96,7 @@ final class PageWorker {
     private let credits: CreditReader
     private let divider: Divider
     private let builder: PieceBuilder
-    private let html = HTMLReader()
+    private let documents = HTMLReader()
 
     init(knowledge: Knowledge, options: ReadOptions) {
         let digester = ByteDigester()
@@ -93,58 +108,98 @@ final class PageWorker {
     }
 
     /// What the page of a source shows of its host, and of outlets; nil for a source without a page.
-    func look(_ found: FoundSource) -> (edges: PageEdges, hints: OutletHints)? {
-        guard let decoded = reader.read(found).page else { return nil }
-        if found.format == .html {
-            guard let marked = try? html.read(decoded.text) else { return nil }
-            let page = Page(source: found.path, text: marked.text)
-            return (marked.edges, credits.hints(page))
+    func look(_ capture: PageCapture) -> (edges: PageEdges, hints: OutletHints)? {
+        let path = capture.found.path
+        let read = reader.read(capture)
+        guard let decoded = read.page else { return nil }
+        if read.isHTML {
+            guard let marked = try? documents.read(decoded.text) else { return nil }
+            let page = Page(source: path, text: marked.text)
+            return (PageEdges(site: site(marked.site, read)), credits.hints(page))
         }
-        let page = Page(source: found.path, text: decoded.text)
-        return (divider(found.path).edges(page), credits.hints(page))
+        let page = Page(source: path, text: decoded.text)
+        return (divider(path).edges(page), credits.hints(page))
     }
 
-    func read(_ found: FoundSource) -> ReadSource { reader.read(found) }
+    func read(_ capture: PageCapture) -> ReadSource { reader.read(capture) }
 
     func divide(_ read: ReadSource) -> DividedSource {
-        var source = read.source
-        guard let decoded = read.page else { return DividedSource(source: source, pieces: []) }
-        source.encoding = decoded.encoding
-        source.repaired = decoded.repaired
-        if source.format == .html { return divide(source, document: decoded.text) }
-        let page = Page(source: source.path, text: decoded.text)
-        let divider = divider(source.path)
-        let site = knowledge.site(divider.edges(page).site, source: source.path)
-        source.host = site.host
-        source.site = site.name
-        let divided = divider.divide(page, profile: knowledge.profile(site, source: source.path))
-        var pieces = builder.pieces(of: divided, page: page, format: source.format, site: site)
-        for index in pieces.indices {
-            pieces[index].language = languageOf(utf8: page.text[pieces[index].body])
-        }
-        return DividedSource(source: source, pieces: pieces, text: decoded.text)
+        var none: PageRecord?
+        return divide(read, record: &none)
     }
 
-    /// The pieces of an HTML document, by its markup.
-    private func divide(_ source: Source, document: [UInt8]) -> DividedSource {
-        var source = source
-        let marked: MarkedPage
-        do {
-            marked = try html.read(document)
+    /// The same, with notes where there is a record to take them.
+    func divide(_ read: ReadSource, record: inout PageRecord?) -> DividedSource {
+        var source = read.source
+        guard let decoded = read.page else {
+            return DividedSource(source: source, pieces: [], taken: read.taken)
+        }
+        source.encoding = decoded.encoding
+        source.repaired = decoded.repaired
+        var marked: MarkedPage?
+        do throws(Unparsable) {
+            // The markup of a document shows its pieces.
+            if read.isHTML { marked = try documents.read(decoded.text) }
         } catch {
             source.state = .quarantined(reason: error.reason)
-            return DividedSource(source: source, pieces: [])
+            return DividedSource(source: source, pieces: [], taken: read.taken)
         }
-        let site = knowledge.site(marked.site, source: source.path)
+        let page = Page(source: source.path, text: marked?.text ?? decoded.text)
+        let divider = divider(source.path)
+        let printed = self.site(marked?.site ?? divider.edges(page).site, read)
+        let (site, origin) = knowledge.located(printed, source: source.path)
         source.host = site.host
         source.site = site.name
-        var pieces = builder.pieces(
-            of: marked, document: document, source: source.path, site: site)
-        for index in pieces.indices {
-            let language = languageOf(utf8: marked.text[pieces[index].body])
-            pieces[index].language = language ?? pieces[index].language
+        // What is learned of a host is chrome, of which a marked page has none left.
+        let profile = marked == nil ? knowledge.profile(site, source: source.path) : nil
+        let divided: DividedPage
+        var notes = DivisionRecord()
+        var pieces: [Piece]
+        if let marked {
+            divided = marked.divided
+            pieces = builder.pieces(
+                of: marked, divided, page: page, format: source.format, site: site)
+        } else {
+            if record == nil {
+                divided = divider.divide(page, profile: profile)
+            } else {
+                (divided, notes) = divider.record(page, profile: profile)
+            }
+            pieces = builder.pieces(of: divided, page: page, format: source.format, site: site)
         }
-        return DividedSource(source: source, pieces: pieces, text: marked.text, map: marked.map)
+        complete(&pieces, read, text: page.text)
+        if record != nil {
+            record = PageRecord(
+                page: page,
+                account: PageAccount(page, divided, pieces: pieces, record: notes),
+                origin: origin, hostPages: profile?.count ?? 0)
+        }
+        if let marked {
+            for index in pieces.indices {
+                builder.place(&pieces[index], marked, document: decoded.text)
+            }
+        }
+        return DividedSource(
+            source: source, pieces: pieces, taken: read.taken, text: page.text, map: marked?.map)
+    }
+
+    /// The site of a page; the address that an archive has it under tells the host best.
+    private func site(_ printed: Site, _ read: ReadSource) -> Site {
+        Site(
+            host: read.url.flatMap(DomainName.host(ofAddress:)) ?? printed.host,
+            name: printed.name)
+    }
+
+    /// Adds what the text of each piece and the archive say.
+    private func complete(_ pieces: inout [Piece], _ read: ReadSource, text: [UInt8]) {
+        for index in pieces.indices {
+            if pieces[index].language == nil {
+                pieces[index].language = languageOf(utf8: text[pieces[index].body])
+            }
+            pieces[index].captured = read.captured
+        }
+        // A page of several pieces has an address that is none of theirs.
+        if pieces.count == 1, pieces[0].url == nil { pieces[0].url = read.url }
     }
 
     private func divider(_ path: String) -> Divider {
@@ -179,17 +234,21 @@ struct PiecePrint: Sendable {
     var signature: UInt64
 }
 
-/// Fingerprints pieces and packs their texts.
+/// Fingerprints pieces, and keeps their texts: packed for the store, as they are for the pass.
 ///
 /// Not `Sendable`: each worker has its own.
 final class FingerprintWorker {
     private let fingerprinter: Fingerprinter
     private let digester = ByteDigester()
     private let compressor = PageCompressor()
+    private let spool: TextSpool
 
-    init(settings: SketchSettings) { fingerprinter = Fingerprinter(settings: settings) }
+    init(settings: SketchSettings, spool: TextSpool) {
+        fingerprinter = Fingerprinter(settings: settings)
+        self.spool = spool
+    }
 
-    func fingerprint(_ divided: DividedSource) -> DividedSource {
+    func fingerprint(_ divided: DividedSource) throws -> DividedSource {
         var divided = divided
         let page = divided.text
         var seen: [String: Int] = [:]
@@ -203,35 +262,40 @@ final class FingerprintWorker {
             seen[text] = turn + 1
             divided.pieces[index].id = identifier("\(divided.source.path)\u{0}\(text)\u{0}\(turn)")
         }
-        if !divided.text.isEmpty { divided.page = compressor.compress(divided.text) }
-        divided.packedMap = divided.map.map { compressor.compress($0.packed) }
+        if !divided.text.isEmpty {
+            divided.page = compressor.compress(divided.text)
+            divided.spooled = try spool.append(divided.text)
+            divided.spooledMap = try divided.map.map { try spool.append($0.packed) }
+        }
         divided.map = nil
         return divided
     }
 
     /// Bytes of text that a block holds, or one text that is longer: enough to pack well, little
     /// enough to be unpacked for one of its texts.
-    private static let block = 24 << 10
+    private static let block = 64 << 10
 
-    func fingerprint(_ rows: RowPieces) -> RowPieces {
+    func fingerprint(_ rows: RowPieces) throws -> RowPieces {
         var rows = rows
         var block: [UInt8] = []
         block.reserveCapacity(2 * Self.block)
+        func pack() throws {
+            rows.blocks.append(compressor.compress(block))
+            rows.spooled.append(try spool.append(block))
+            block.removeAll(keepingCapacity: true)
+        }
         for index in rows.pieces.indices {
             let text = rows.texts[index]
             rows.prints.append(fingerprint(&rows.pieces[index], text.span))
             // A row is its own source, so that its name and its text tell it from all others.
             rows.pieces[index].id = identifier(
                 "\(rows.pieces[index].source)\u{0}\(rows.pieces[index].sha256)")
-            if !block.isEmpty, block.count + text.count > Self.block {
-                rows.blocks.append(compressor.compress(block))
-                block.removeAll(keepingCapacity: true)
-            }
+            if !block.isEmpty, block.count + text.count > Self.block { try pack() }
             rows.blockOf.append(rows.blocks.count)
             rows.bodies.append(block.count..<(block.count + text.count))
             block += text
         }
-        if !block.isEmpty { rows.blocks.append(compressor.compress(block)) }
+        if !block.isEmpty { try pack() }
         rows.texts = []
         return rows
     }

@@ -53,9 +53,9 @@ package struct Pass: Sendable {
     /// What a pass takes of memory, whatever the pieces weigh: texts are on the disk, and of each
     /// piece there are its fingerprint, its facts, its matches and what tracing needs.
     ///
-    /// Seen on made archives of 10,000 and 100,000 pieces of 600 words, of which half repeat others:
-    /// 146 and 558 MiB.
-    package static let memoryNeed = "about 128 MiB, and 5 KiB a piece"
+    /// Seen on made archives of 10,000, 100,000 and 300,000 pieces of 600 words, of which half
+    /// repeat others: 127, 287 and 659 MiB.
+    package static let memoryNeed = "about 128 MiB, and 2 KiB a piece"
 
     package static let versions = StoreVersions(
         normaliser: Fingerprint.version, tokeniser: Fingerprint.version,
@@ -90,7 +90,7 @@ package struct Pass: Sendable {
             progress.finish()
             return PassResult(summary: summary)
         } catch {
-            try? writer.abandon()
+            writer.abandon()
             throw error
         }
     }
@@ -113,27 +113,29 @@ package struct Pass: Sendable {
     {
         var summary = RunSummary()
         let knowledge = try learn(content.walk.sources, words)
-        var archive = ArchiveIndex(
-            settings: configuration.match.settings,
-            spool: try TextSpool(folder: configuration.store))
+        let spool = try TextSpool(folder: configuration.store)
+        var archive = ArchiveIndex(settings: configuration.match.settings, spool: spool)
         archive.reserve(bytes: content.walk.sources.reduce(0) { $0 + $1.size })
         for finding in content.walk.findings { try writer.add(source: finding.source, page: nil) }
         summary.quarantined = content.walk.findings.count
         var files = RowFiles()
-        try divide(content.walk.sources, knowledge) { divided in
+        try divide(content.walk.sources, knowledge, spool) { divided in
             switch divided {
             case .page(let divided):
-                try archive.add(divided)
+                archive.add(divided)
                 try writer.add(source: divided.source, page: divided.page)
                 for piece in divided.pieces { try writer.add(piece: piece) }
                 summary.count(divided)
+            case .archive(let mark): try writer.write(mark, &summary)
             case .rows(let rows):
-                try archive.add(rows)
+                archive.add(rows)
                 try files.write(rows, to: writer, &summary)
             }
         }
+        FreedMemory.giveBack()
         var matched = try match(&archive)
         archive.releaseIndex()
+        FreedMemory.giveBack()
         progress.begin("trace")
         var names = knowledge.outlets
         for host in archive.hosts.names { names.add(Outlet(name: host, domain: host)) }
@@ -154,7 +156,7 @@ package struct Pass: Sendable {
     }
 
     /// Looks at every page once to learn what the pages of a host have in common.
-    private func learn(_ sources: [FoundSource], _ words: Vocabulary) throws -> Knowledge {
+    func learn(_ sources: [FoundSource], _ words: Vocabulary) throws -> Knowledge {
         var knowledge = Knowledge(
             lexicon: words.lexicon, outlets: words.outlets, sites: configuration.sites)
         // Rows have no chrome, and nothing of a page around them to learn from.
@@ -162,24 +164,36 @@ package struct Pass: Sendable {
         let blank = knowledge
         let options = configuration.read
         progress.begin("learn", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
-        try Flow(of: FoundSource.self, bytes: { $0.size })
+        try Flow(of: PassItem<PageCapture, RowBatch>.self, bytes: PassItems.weight)
             .stage(
                 "learn", configuration.stages.read,
                 scratch: { PageWorker(knowledge: blank, options: options) }
-            ) {
-                worker, found in (found, worker.look(found))
+            ) { worker, item -> LookedAt in
+                switch item {
+                case .page(let page):
+                    LookedAt(
+                        source: page.found.path, seen: worker.look(page),
+                        sources: page.record == nil ? 1 : 0, bytes: page.taken)
+                case .archive(let mark):
+                    LookedAt(source: "", sources: mark.isEnd ? 1 : 0, bytes: mark.taken)
+                case .rows: LookedAt(source: "", sources: 0, bytes: 0)
+                }
             }
-            .run(over: sources, bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation) {
-                found, seen in
-                if let seen { knowledge.learn(seen, source: found.path) }
-                progress.advance(sources: 1, bytes: found.size)
+            .run(
+                over: PassItems(
+                    sources: sources, options: configuration.jsonl,
+                    recordLimit: options.maxSourceBytes),
+                bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation
+            ) { looked in
+                if let seen = looked.seen { knowledge.learn(seen, source: looked.source) }
+                progress.advance(sources: looked.sources, bytes: looked.bytes)
             }
         knowledge.conclude()
         return knowledge
     }
 
     private func divide(
-        _ sources: [FoundSource], _ knowledge: Knowledge,
+        _ sources: [FoundSource], _ knowledge: Knowledge, _ spool: TextSpool,
         deliver: (PassItem<DividedSource, RowPieces>) throws -> Void
     ) throws {
         let options = configuration.read
@@ -187,14 +201,15 @@ package struct Pass: Sendable {
         rows.longestRow = options.maxSourceBytes
         let sketch = configuration.match.settings.sketch
         progress.begin("divide", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
-        try Flow(of: PassItem<FoundSource, RowBatch>.self, bytes: PassItems.weight)
+        try Flow(of: PassItem<PageCapture, RowBatch>.self, bytes: PassItems.weight)
             .stage(
                 "read", configuration.stages.read,
                 scratch: { PageWorker(knowledge: knowledge, options: options) }
             ) { worker, item -> PassItem<ReadSource, RowBatch> in
                 switch item {
-                case .page(let found): .page(worker.read(found))
+                case .page(let page): .page(worker.read(page))
                 case .rows(let batch): .rows(batch)
+                case .archive(let mark): .archive(mark)
                 }
             }
             .stage(
@@ -209,26 +224,32 @@ package struct Pass: Sendable {
                 switch item {
                 case .page(let read): .page(workers.0.divide(read))
                 case .rows(let batch): .rows(workers.1.divide(batch))
+                case .archive(let mark): .archive(mark)
                 }
             }
             .stage(
                 "fingerprint", configuration.stages.fingerprint,
-                scratch: { FingerprintWorker(settings: sketch) }
+                scratch: { FingerprintWorker(settings: sketch, spool: spool) }
             ) { worker, item -> PassItem<DividedSource, RowPieces> in
                 switch item {
-                case .page(let divided): .page(worker.fingerprint(divided))
-                case .rows(let rows): .rows(worker.fingerprint(rows))
+                case .page(let divided): .page(try worker.fingerprint(divided))
+                case .rows(let rows): .rows(try worker.fingerprint(rows))
+                case .archive(let mark): .archive(mark)
                 }
             }
             .run(
-                over: PassItems(sources: sources, options: rows),
+                over: PassItems(
+                    sources: sources, options: rows, recordLimit: options.maxSourceBytes),
                 bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation
             ) { divided in
                 try deliver(divided)
                 switch divided {
                 case .page(let divided):
                     progress.advance(
-                        sources: 1, pieces: divided.pieces.count, bytes: divided.source.size)
+                        sources: divided.source.isRecord ? 0 : 1, pieces: divided.pieces.count,
+                        bytes: divided.taken)
+                case .archive(let mark):
+                    progress.advance(sources: mark.isEnd ? 1 : 0, bytes: mark.taken)
                 case .rows(let rows):
                     progress.advance(
                         sources: rows.batch.isLast ? 1 : 0, pieces: rows.pieces.count,
@@ -240,34 +261,36 @@ package struct Pass: Sendable {
     private func match(_ archive: inout ArchiveIndex) throws -> MatchedArchive {
         progress.begin("match")
         archive.index.learn()
-        let spool = try archive.spool.seal()
-        let index = archive.index
         let width = configuration.stages.match
-        let shards = width.workers.count
+        let candidates = try propose(archive.index, width)
+        archive.index.releaseSketches()
+        FreedMemory.giveBack()
+        let index = archive.index
+
+        var matched = MatchedArchive()
+        let texts = archive.texts
+        progress.begin("verify")
+        try Flow(of: ArraySlice<CandidatePair>.self)
+            .stage(
+                "match", width, scratch: { MatchWorker(index: index, texts: texts) }
+            ) {
+                try $0.verify($1)
+            }
+            .run(over: candidates.batches(), cancellation: cancellation) { outcomes in
+                matched.add(outcomes)
+            }
+        FreedMemory.giveBack()
+        try matched.settle(archive)
+        return matched
+    }
+
+    private func propose(_ index: CandidateIndex, _ width: StageOptions) throws -> Candidates {
+        let shards = index.shards(workers: width.workers.count)
         var proposals: [Proposals] = []
         try Flow(of: Int.self)
             .stage("propose", width) { index.proposals(shard: $0, of: shards) }
             .run(over: Array(0..<shards), cancellation: cancellation) { proposals.append($0) }
-        let candidates = index.candidates(proposals)
-
-        let batch = 64
-        let batches = stride(from: 0, to: candidates.pairs.count, by: batch).map {
-            Array(candidates.pairs[$0..<min($0 + batch, candidates.pairs.count)])
-        }
-        var matched = MatchedArchive()
-        let places = archive.places
-        progress.begin("verify")
-        try Flow(of: [CandidatePair].self)
-            .stage(
-                "match", width, scratch: { MatchWorker(index: index, places: places, spool: spool) }
-            ) {
-                try $0.verify($1)
-            }
-            .run(over: batches, cancellation: cancellation) { outcomes in
-                matched.add(outcomes)
-            }
-        try matched.settle(archive, spool)
-        return matched
+        return index.candidates(proposals)
     }
 
     /// Hands over the clusters with their names; the store orders them.
@@ -342,6 +365,14 @@ extension PassResult.Plan {
     var isEmpty: Bool { new + changed + gone == 0 }
 }
 
+/// What looking at an item has shown.
+private struct LookedAt: Sendable {
+    var source: String
+    var seen: (edges: PageEdges, hints: OutletHints)?
+    var sources: Int
+    var bytes: Int
+}
+
 /// What the corpus holds now.
 struct Contents: Sendable {
     let walk: CorpusWalk
@@ -376,8 +407,10 @@ struct Contents: Sendable {
 
 extension RunSummary {
     mutating func count(_ divided: DividedSource) {
-        sourcesRead += 1
-        bytes += divided.source.size
+        if !divided.source.isRecord {
+            sourcesRead += 1
+            bytes += divided.source.size
+        }
         if case .quarantined = divided.source.state { quarantined += 1 }
         count(divided.pieces)
     }

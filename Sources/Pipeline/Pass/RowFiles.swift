@@ -30,15 +30,11 @@ struct RowFiles {
         }
         var blocks: [Int] = []
         for block in rows.blocks { blocks.append(try writer.add(block: block)) }
-        try writer.add(
-            rows: rows.pieces.indices.map { index in
-                (
-                    rows.pieces[index],
-                    RowPlace(
-                        row: rows.numbers[index], block: blocks[rows.blockOf[index]],
-                        bytes: rows.bodies[index])
-                )
-            })
+        try writer.add(rows: rows.pieces) { index in
+            RowPlace(
+                row: rows.numbers[index], block: blocks[rows.blockOf[index]],
+                bytes: rows.bodies[index])
+        }
         for finding in rows.findings {
             if leftOut < Self.recorded {
                 try writer.add(finding: finding.reason, row: finding.row)

@@ -16,6 +16,7 @@ struct RowPieces: Sendable {
     var texts: [[UInt8]] = []
     /// The texts packed, several in a block; the block of each piece and its bytes there.
     var blocks: [StoredPage] = []
+    var spooled: [SpooledText] = []
     var blockOf: [Int] = []
     var bodies: [Range<Int>] = []
 }
@@ -24,9 +25,9 @@ struct RowPieces: Sendable {
 ///
 /// Not `Sendable`: each worker has its own.
 final class RowWorker {
-    /// Bytes of a row that its language is told by: one text in one language, and detection takes
-    /// longer than fingerprinting.
-    private static let languageSample = 512
+    /// Bytes of a row that its language is told by, and how many where those do not suffice: one
+    /// text in one language, and detection takes longer than fingerprinting.
+    private static let languageSamples = (256, 1024)
 
     private let reader: RowReader
     private let builder: PieceBuilder
@@ -55,7 +56,9 @@ final class RowWorker {
         var piece = builder.piece(ofRow: page, row.credits)
         piece.rowID = row.id
         if piece.language == nil {
-            piece.language = languageOf(utf8: row.text.span, sample: Self.languageSample)
+            piece.language =
+                languageOf(utf8: row.text.span, sample: Self.languageSamples.0)
+                ?? languageOf(utf8: row.text.span, sample: Self.languageSamples.1)
         }
         return piece
     }

@@ -14,11 +14,14 @@ struct Traced: Sendable {
                 a: pieces[Int(match.a)].id, b: pieces[Int(match.b)].id, relation: match.relation,
                 resemblance: match.resemblance, containmentA: match.containmentA,
                 containmentB: match.containmentB,
-                passages: matched.passages(of: match, archive.places), direction: match.direction,
+                passages: matched.passages(of: match, archive.texts.places),
+                direction: match.direction,
                 recapture: match.recapture,
                 evidence: match.evidence)
         }
-        tracer = Tracer(pieces: pieces, matches: plain, names: names, lexicon: lexicon)
+        tracer = Tracer(
+            pieces: pieces, matches: plain,
+            ends: matched.verified.map { (Int($0.a), Int($0.b)) }, names: names, lexicon: lexicon)
         matches = tracer.directed.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
     }
 
@@ -27,19 +30,15 @@ struct Traced: Sendable {
 
     func cluster(_ cluster: PieceCluster, suspicion: String?) -> Cluster {
         let members = cluster.pieces.map { pieces[Int($0)] }
-        let ids = Set(members.map(\.id))
+        let places = Set(cluster.pieces.map { Int($0) })
         var outlets: Set<String> = []
         for member in members {
             for outlet in member.outlets { outlets.insert(outlet.name) }
             if let host = member.site ?? member.host { outlets.insert(host) }
         }
-        let independent = cluster.pieces.count { number in
-            !tracer.lineage(Int(number)).derivedFrom.contains { claim in
-                claim.piece.map(ids.contains) ?? (claim.state == .declared)
-            }
-        }
+        let independent = places.count { !tracer.derives($0, fromAnyOf: places) }
         let dates = members.compactMap(\.posted).sorted { $0.firstDay < $1.firstDay }
-        let sorted = ids.sorted()
+        let sorted = members.map(\.id).sorted()
         var made = Cluster(
             id: sorted.first ?? "", representative: pieces[Int(cluster.representative)].id,
             pieces: sorted,

@@ -27,13 +27,18 @@ package struct ReportAssembly {
         var data = ReportData(
             archive: archive, run: try snapshot.lastRun()?.summary ?? RunSummary())
         let walk = try PieceWalk(snapshot)
-        data.charts = try charts(walk)
+        let lineages = try LineageWalk(snapshot)
+        data.charts = ReportCharts(
+            years: walk.years, undated: walk.undated, states: try snapshot.claimStates(),
+            hosts: walk.hosts.greatest(caps.bars),
+            outlets: walk.outletCounts.greatest(caps.bars),
+            languages: walk.languages.greatest(caps.bars))
         data.families = try families()
-        data.passages = try passages(walk)
-        data.republished = try republished(walk)
+        data.passages = try passages(walk, &data.charts)
+        data.republished = try republished(walk, lineages)
         data.digests = try digests(walk)
         data.translators = try translators(walk)
-        data.lineages = try lineages(&data.charts)
+        data.lineages = try longest(lineages)
         var templates = Listing<Template>()
         try snapshot.eachTemplate { template in
             if templates.rows.count < caps.templates { templates.rows.append(template) }
@@ -62,70 +67,8 @@ package struct ReportAssembly {
 
     // MARK: Pieces
 
-    /// What one walk over all pieces gathers.
-    private struct PieceWalk {
-        var undated = 0
-        var years: [Int: Int] = [:]
-        var outlets: [String: (outlet: Outlet, pieces: [Dated])] = [:]
-        var translators: [String: [Dated]] = [:]
-        var digests: Set<String> = []
-
-        struct Dated {
-            var id: String
-            var day: Int
-        }
-
-        init(_ snapshot: Snapshot) throws {
-            var walk = (undated: 0, years: [Int: Int](), digests: Set<String>())
-            var outlets: [String: (outlet: Outlet, pieces: [Dated])] = [:]
-            var translators: [String: [Dated]] = [:]
-            try snapshot.eachPiece { piece in
-                if let date = piece.posted ?? piece.published {
-                    walk.years[date.year, default: 0] += 1
-                } else {
-                    walk.undated += 1
-                }
-                if piece.kind == .digest || piece.kind == .newsletter {
-                    walk.digests.insert(piece.id)
-                }
-                let dated = Dated(
-                    id: piece.id, day: (piece.posted ?? piece.published)?.firstDay ?? .max)
-                for outlet in piece.outlets {
-                    outlets[outlet.name, default: (outlet, [])].pieces.append(dated)
-                }
-                for name in piece.translators { translators[name, default: []].append(dated) }
-            }
-            undated = walk.undated
-            years = walk.years
-            digests = walk.digests
-            self.outlets = outlets
-            self.translators = translators
-        }
-
-        static func sorted(_ pieces: [Dated]) -> [String] {
-            pieces.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.map(\.id)
-        }
-    }
-
     private mutating func fetch(_ id: String) throws {
         if pieces[id] == nil, let piece = try snapshot.piece(id: id) { pieces[id] = piece }
-    }
-
-    private func charts(_ walk: PieceWalk) throws -> ReportCharts {
-        func named(_ countable: Countable) throws -> [NamedCount] {
-            try snapshot.counts(of: countable, limit: caps.bars).compactMap { count in
-                count.name.map { NamedCount($0, count.count) }
-            }
-        }
-        var relations: [Relation: Int] = [:]
-        for count in try snapshot.counts(of: .relation) {
-            if let relation = count.name.flatMap(Relation.init(rawValue:)) {
-                relations[relation] = count.count
-            }
-        }
-        return ReportCharts(
-            years: walk.years, undated: walk.undated, relations: relations, hosts: try named(.host),
-            outlets: try named(.outlet), languages: try named(.language))
     }
 
     // MARK: Chapters
@@ -175,54 +118,42 @@ package struct ReportAssembly {
         } ?? ""
     }
 
-    private mutating func passages(_ walk: PieceWalk) throws -> Listing<Comparison> {
-        var longest: [(words: Int, match: Match)] = []
-        var total = 0
-        try snapshot.eachMatch { match in
+    private mutating func passages(_ walk: PieceWalk, _ charts: inout ReportCharts) throws
+        -> Listing<Comparison>
+    {
+        var longest = Leading<MatchNote>(caps.passages) {
+            ($1.words, $0.a, $0.b) < ($0.words, $1.a, $1.b)
+        }
+        var relations: [Relation: Int] = [:]
+        try snapshot.eachMatchNote { match in
+            relations[match.relation, default: 0] += 1
             guard
                 match.relation == .excerpt || match.relation == .quotation
                     || match.relation == .sharedPassage,
                 !walk.digests.contains(match.a), !walk.digests.contains(match.b)
             else { return }
-            total += 1
-            longest.append((match.passages.reduce(0) { $0 + $1.words }, match))
-            if longest.count > caps.passages * 8 {
-                longest = Array(Self.longestFirst(longest).prefix(caps.passages))
-            }
+            longest.add(match)
         }
-        let rows = try Self.longestFirst(longest).prefix(caps.passages).map {
-            try comparison($0.match)
-        }
-        return Listing(rows, total: total)
+        charts.relations = relations
+        let matches = try longest.rows.compactMap { try snapshot.match($0.a, $0.b) }
+        return Listing(try matches.map { try comparison($0) }, total: longest.total)
     }
 
-    private static func longestFirst(_ rows: [(words: Int, match: Match)]) -> [(
-        words: Int, match: Match
-    )] {
-        rows.sorted { ($1.words, $0.match.a, $0.match.b) < ($0.words, $1.match.a, $1.match.b) }
-    }
-
-    private mutating func republished(_ walk: PieceWalk) throws -> Listing<RepublishedOutlet> {
+    private mutating func republished(_ walk: PieceWalk, _ lineages: LineageWalk) throws
+        -> Listing<RepublishedOutlet>
+    {
         let all = walk.outlets.values.sorted {
             ($1.pieces.count, $0.outlet.name) < ($0.pieces.count, $1.outlet.name)
         }
         var rows: [RepublishedOutlet] = []
-        for (outlet, dated) in all.prefix(caps.outlets) {
+        for (outlet, _, dated) in all.prefix(caps.outlets) {
             let ids = PieceWalk.sorted(dated)
-            var found = 0
-            for id in ids {
-                if let lineage = try snapshot.lineage(ofPiece: id),
-                    lineage.chain.first?.piece.map({ $0 != id }) ?? false
-                {
-                    found += 1
-                }
-            }
             for id in ids.prefix(caps.members) { try fetch(id) }
             rows.append(
                 RepublishedOutlet(
                     outlet: outlet,
                     pieces: Listing(Array(ids.prefix(caps.members)), total: ids.count),
-                    originalsInArchive: found))
+                    originalsInArchive: ids.count { lineages.fromOthers.contains($0) }))
         }
         return Listing(rows, total: all.count)
     }
@@ -267,30 +198,15 @@ package struct ReportAssembly {
     }
 
     /// The lineages that say most: those with the longest chains.
-    private mutating func lineages(_ charts: inout ReportCharts) throws -> Listing<Lineage> {
-        var rows: [Lineage] = []
-        var total = 0
-        var states: [ClaimState: Int] = [:]
-        try snapshot.eachLineage { lineage in
-            for claim in lineage.derivedFrom { states[claim.state, default: 0] += 1 }
-            guard lineage.chain.count > 1 else { return }
-            total += 1
-            rows.append(lineage)
-            if rows.count > caps.lineages * 8 {
-                rows = Array(Self.longestFirst(rows).prefix(caps.lineages))
-            }
+    private mutating func longest(_ walk: LineageWalk) throws -> Listing<Lineage> {
+        let rows = try walk.longest(caps.lineages).compactMap {
+            try snapshot.lineage(ofPiece: $0.piece)
         }
-        charts.states = states
-        rows = Array(Self.longestFirst(rows).prefix(caps.lineages))
         for lineage in rows {
             try fetch(lineage.piece)
             for step in lineage.chain { if let id = step.piece { try fetch(id) } }
             for claim in lineage.derivedFrom.prefix(4) { if let id = claim.piece { try fetch(id) } }
         }
-        return Listing(rows, total: total)
-    }
-
-    private static func longestFirst(_ rows: [Lineage]) -> [Lineage] {
-        rows.sorted { ($1.chain.count, $0.piece) < ($0.chain.count, $1.piece) }
+        return Listing(rows, total: walk.chained.count)
     }
 }

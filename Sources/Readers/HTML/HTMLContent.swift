@@ -100,7 +100,7 @@ struct HTMLContent {
     /// - Parameters:
     ///   - title: the block of the title.
     ///   - stated: the text of the article as the page's data give it; says which blocks are meant.
-    /// - Returns: their numbers in order.
+    /// - Returns: their numbers, in order.
     func body(title: Int?, stated: String?) -> [Int] {
         let titleNode = title.map { blocks[$0].first }
         let scope = scope(title: titleNode)

@@ -9,7 +9,7 @@ package final class RowFile {
     private let found: FoundSource
     private let options: RowOptions
     private var file: FileStream?
-    private var stream: (any RowStream)?
+    private var stream: (any ByteStream)?
     /// The beginning of a row whose end has not been read.
     private var rest: [UInt8] = []
     private var row = 0
@@ -17,7 +17,7 @@ package final class RowFile {
     private var isFirst = true
     /// There is nothing more to read, or nothing more can be read.
     private var isDone = false
-    private var problem: RowStreamProblem?
+    private var problem: StreamProblem?
 
     package init(_ found: FoundSource, options: RowOptions) {
         self.found = found
@@ -30,7 +30,7 @@ package final class RowFile {
     package func next() -> RowBatch? {
         guard !isDone else { return nil }
         var batch = RowBatch(file: found, isFirst: isFirst, firstRow: row)
-        do throws(RowStreamProblem) {
+        do throws(StreamProblem) {
             if isFirst { try open() }
             fill(&batch)
         } catch {
@@ -48,18 +48,11 @@ package final class RowFile {
         return batch
     }
 
-    private func open() throws(RowStreamProblem) {
+    private func open() throws(StreamProblem) {
         let file = try FileStream(found.file)
         self.file = file
-        let bounds = UnpackingBounds(greatestSize: options.greatestUnpacked)
-        let name = String(decoding: found.file.bytes, as: UTF8.self).lowercased()
-        if name.hasSuffix(".gz") {
-            stream = GzipStream(file, bounds: bounds)
-        } else if name.hasSuffix(".zst") {
-            stream = ZstandardStream(file, bounds: bounds)
-        } else {
-            stream = file
-        }
+        stream = file.unpacked(
+            named: found.file, UnpackingBounds(greatestSize: options.greatestUnpacked))
     }
 
     private func fill(_ batch: inout RowBatch) {
@@ -107,7 +100,7 @@ package final class RowFile {
         guard let stream else { return start }
         var filled = start
         bytes.withUnsafeMutableBytes { room in
-            do throws(RowStreamProblem) {
+            do throws(StreamProblem) {
                 while filled < room.count {
                     let count = try stream.read(
                         into: UnsafeMutableRawBufferPointer(rebasing: room[filled...]))

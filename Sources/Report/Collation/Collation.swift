@@ -100,11 +100,28 @@ package struct Collation: Hashable, Sendable {
         case differs(Range<Int>, Range<Int>)
     }
 
+    /// What turns the words of one side into those of the other.
+    ///
+    /// Each distinct word is a number, since one pair of words is compared many times.
+    private static func difference(_ a: [String], _ b: [String]) -> [CollectionDifference<Int>
+        .Change]
+    {
+        var numbers: [String: Int] = [:]
+        func number(_ word: String) -> Int {
+            if let number = numbers[word] { return number }
+            let next = numbers.count
+            numbers[word] = next
+            return next
+        }
+        let (one, two) = (a.map(number), b.map(number))
+        return one == two ? [] : Array(two.difference(from: one))
+    }
+
     /// The stretches of the two sides in their order; those that differ may be empty on one side.
     private static func runs(_ a: [String], _ b: [String]) -> [Run] {
         var removed = Array(repeating: false, count: a.count)
         var inserted = Array(repeating: false, count: b.count)
-        for change in b.difference(from: a) {
+        for change in Self.difference(a, b) {
             switch change {
             case .remove(let offset, _, _): removed[offset] = true
             case .insert(let offset, _, _): inserted[offset] = true

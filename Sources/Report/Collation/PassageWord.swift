@@ -21,7 +21,7 @@ struct PassageWords: Sendable {
         var text = String.UnicodeScalarView()
         var length = 0
         for scalar in passage.unicodeScalars {
-            if scalar.properties.isWhitespace {
+            if Self.isSpace(scalar) {
                 finish(&text, &length)
                 guard !words.isEmpty else { continue }
                 if scalar == "\n" || scalar == "\u{2028}" || scalar == "\u{2029}" {
@@ -52,6 +52,19 @@ struct PassageWords: Sendable {
         length = 0
     }
 
+    /// The tables of Unicode are asked for what is not ASCII alone: they take longer than all else.
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.isASCII else { return scalar.properties.isWhitespace }
+        return scalar.value == 32 || (9...13).contains(scalar.value)
+    }
+
+    private static func isCompared(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.isASCII else {
+            return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
+        return (48...57).contains(scalar.value) || (97...122).contains(scalar.value | 32)
+    }
+
     /// Scripts that put no space between words are compared sign by sign.
     private static func standsAlone(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
@@ -70,9 +83,7 @@ struct PassageWords: Sendable {
             case "\u{64A}": key.append("\u{6CC}")
             case "\u{643}": key.append("\u{6A9}")
             default:
-                if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-                    key.append(scalar)
-                }
+                if isCompared(scalar) { key.append(scalar) }
             }
         }
         return key.isEmpty ? word : String(key)

@@ -65,59 +65,31 @@ package struct ReportPage: Sendable {
 
     private var document: HTML {
         let chapters = chapters
-        return element("html", [.lang("en"), Attribute("dir", "ltr")]) {
-            element("head", []) {
-                element("meta", [Attribute("charset", "utf-8")])
-                element(
-                    "meta",
-                    [
-                        Attribute("http-equiv", "Content-Security-Policy"),
-                        Attribute(
-                            "content",
-                            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
-                                + "form-action 'none'"),
-                    ])
-                element(
-                    "meta",
-                    [
-                        Attribute("name", "viewport"),
-                        Attribute("content", "width=device-width, initial-scale=1"),
-                    ])
-                element(
-                    "meta",
-                    [Attribute("name", "referrer"), Attribute("content", "no-referrer")])
-                element(
-                    "meta",
-                    [Attribute("name", "color-scheme"), Attribute("content", "light dark")])
-                element("title", []) { title }
-                HTML.style(Stylesheet.css)
-            }
-            element("body", []) {
-                element("a", [.class("skip"), Attribute("href", "#main")]) { "Skip to the report" }
-                masthead
-                div(.class("page")) {
-                    contentsList(chapters)
-                    element("main", [.id("main")]) {
-                        for chapter in chapters {
-                            section(
-                                .id(chapter.id), Attribute("aria-labelledby", "\(chapter.id)-title")
-                            ) {
-                                h2(.id("\(chapter.id)-title")) {
-                                    chapter.name
-                                    if let count = chapter.count {
-                                        span(.class("count")) { Decimals.grouped(count) }
-                                    }
+        return HTML.document(title: title, css: [Stylesheet.css]) {
+            element("a", [.class("skip"), Attribute("href", "#main")]) { "Skip to the report" }
+            masthead
+            div(.class("page")) {
+                contentsList(chapters)
+                element("main", [.id("main")]) {
+                    for chapter in chapters {
+                        section(
+                            .id(chapter.id), Attribute("aria-labelledby", "\(chapter.id)-title")
+                        ) {
+                            h2(.id("\(chapter.id)-title")) {
+                                chapter.name
+                                if let count = chapter.count {
+                                    span(.class("count")) { Decimals.grouped(count) }
                                 }
-                                chapter.contents
                             }
+                            chapter.contents
                         }
                     }
                 }
-                element("footer", [.class("colophon")]) {
-                    p {
-                        "Written by Stemma. Every claim above can be checked against the captured "
-                        "bytes: the lines and bytes that it names are those of the sources."
-                    }
+            }
+            element("footer", [.class("colophon")]) {
+                p {
+                    "Written by Stemma. Every claim above can be checked against the captured "
+                    "bytes: the lines and bytes that it names are those of the sources."
                 }
             }
         }

@@ -4,6 +4,8 @@
 struct Span: Sendable {
     enum Tone: Sendable {
         case plain, strong, soft, accent, marked
+        /// What lines of a page are: dates, captions and categories, credits.
+        case date, label, credit
     }
 
     let text: String

@@ -99,16 +99,21 @@ struct TextPage {
 
     private mutating func add(_ spans: [Span], indent: Int) {
         var text = String(repeating: " ", count: indent)
+        var tone = Span.Tone.plain
         for span in spans where !span.text.isEmpty {
-            guard style.ansi, span.tone != .plain else {
-                text += span.text
-                continue
+            if style.ansi, span.tone != tone {
+                if tone != .plain { text += Self.end }
+                text += Self.start(span.tone)
+                tone = span.tone
             }
-            text += Self.start(span.tone) + span.text + "\u{1B}[0m"
+            text += span.text
         }
+        if tone != .plain { text += Self.end }
         while text.hasSuffix(" ") { text.removeLast() }
         lines.append(text)
     }
+
+    private static let end = "\u{1B}[0m"
 
     private static func start(_ tone: Span.Tone) -> String {
         switch tone {
@@ -117,6 +122,9 @@ struct TextPage {
         case .soft: "\u{1B}[2m"
         case .accent: "\u{1B}[31m"
         case .marked: "\u{1B}[1;4;31m"
+        case .date: "\u{1B}[36m"
+        case .label: "\u{1B}[33m"
+        case .credit: "\u{1B}[32m"
         }
     }
 }

@@ -43,40 +43,10 @@ struct ExportCommand: ParsableCommand {
         let settings = try options.configuration()
         let catalog = try options.catalog(settings)
         let policy = policy ?? settings.keep
-        guard let output else {
-            return try catalog.read {
-                try Exporting.export(kind, format, from: $0, keeping: policy) {
-                    try Output.write($0)
-                }
-            }
-        }
-        // Beside the file first, so that no half of an export ever has its name.
-        let part = output + ".part"
-        guard FileManager.default.createFile(atPath: part, contents: nil),
-            let file = FileHandle(forWritingAtPath: part)
-        else {
-            throw Failure(
-                message:
-                    "\(output): the file can't be made; is the folder there, and may it be written to?"
-            )
-        }
-        do {
+        try OutputFile.write(output) { write in
             try catalog.read {
-                try Exporting.export(kind, format, from: $0, keeping: policy) {
-                    try file.write(contentsOf: $0)
-                }
+                try Exporting.export(kind, format, from: $0, keeping: policy, write: write)
             }
-            try file.close()
-        } catch let error as StoreError {
-            throw error
-        } catch {
-            try? FileManager.default.removeItem(atPath: part)
-            throw Failure(
-                message:
-                    "\(output): it can't be written whole (\(String(cString: strerror(errno))))")
-        }
-        guard rename(part, output) == 0 else {
-            throw Failure(message: "\(output): \(String(cString: strerror(errno)))")
         }
     }
 }

@@ -5,8 +5,8 @@ internal import Pipeline
 internal import Report
 internal import Store
 
-/// Options that say where the store and its settings are.
-struct StoreOptions: ParsableArguments {
+/// The option that says where the settings are.
+struct SettingsOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Settings file.",
@@ -14,11 +14,18 @@ struct StoreOptions: ParsableArguments {
             valueName: "file"))
     var config: String?
 
+    func configuration() throws -> Configuration { try Configuration.load(file: config) }
+}
+
+/// Options that say where the store and its settings are.
+struct StoreOptions: ParsableArguments {
+    @OptionGroup var settings: SettingsOption
+
     @Option(help: ArgumentHelp("Folder of the store.", valueName: "dir"))
     var store: String?
 
     func configuration() throws -> Configuration {
-        var configuration = try Configuration.load(file: config)
+        var configuration = try settings.configuration()
         if let store { configuration.store = store }
         return configuration
     }

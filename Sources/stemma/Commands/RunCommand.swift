@@ -76,7 +76,7 @@ struct RunCommand: ParsableCommand {
             }
             if result.summary.sources == 0 {
                 try Output.write(
-                    "No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .txt, .text, .md, .html, .htm, .jsonl, .jsonl.gz and .jsonl.zst files.\n"
+                    "No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .html, .htm, .xhtml, .warc, .wet, .txt, .text, .md and .jsonl files, those of crawls and rows also packed as .gz or .zst.\n"
                 )
             }
             try Output.write(RunSummaryText(result.summary, report: page, style: Output.style).text)

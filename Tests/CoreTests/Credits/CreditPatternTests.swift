@@ -229,11 +229,14 @@ import Testing
     @Test(arguments: samples)
     func `a pattern takes from its line what it is for`(_ sample: Sample) throws {
         let lexicon = try builtInLexicon()
-        let (anchors, patterns) = CreditAnchors.numbering(lexicon.credits)
-        let pattern = try #require(patterns.first { $0.id == sample.rule })
+        let reader = CreditReader(lexicon: lexicon)
+        let pattern = try #require(lexicon.credits.first { $0.id == sample.rule })
         let text = FoldedText(sample.line)
+        let page = Page(source: "page", text: Array(sample.line.utf8))
+        let list = PatternList([pattern], reader.anchors)
         #expect(
-            anchors.mayFit(pattern, anchors.found(in: text)), "its anchors refuse the line")
+            list.first(fitting: reader.line(page, 0).anchors, general: true) { _ in true },
+            "its anchors refuse the line")
         let capture = CreditMatcher(forms: NameForms(lexicon: lexicon)).match(pattern, text)
         let taken = capture?.slots.map { "\($0.slot.rawValue) \(text.text($0.range))" }
         #expect(taken == sample.takes)

@@ -20,7 +20,8 @@ import Testing
         piece.published = published.flatMap { PartialDate(iso: $0) }
         piece.outlets = outlets
         piece.translators = translators
-        return TracedPiece(piece, site: site)
+        var shared = SharedTraits()
+        return TracedPiece(piece, site: site, sharing: &shared)
     }
 
     private func match(
@@ -38,8 +39,26 @@ import Testing
         var names = OutletNames()
         names.add(Outlet(name: "Farrow Notes", domain: "farrow.example"))
         names.add(Outlet(name: "The Weir Courier", domain: "weir.example"))
-        return Tracer(
-            pieces: pieces, matches: matches, names: names, lexicon: try builtInLexicon())
+        let ends = try matches.map { match in
+            (
+                a: try #require(pieces.firstIndex { $0.id == match.a }),
+                b: try #require(pieces.firstIndex { $0.id == match.b })
+            )
+        }
+        let tracer = Tracer(
+            pieces: pieces, matches: matches, ends: ends, names: names,
+            lexicon: try builtInLexicon())
+        // Whether a piece derives from others is told without words as its lineage tells it.
+        for (index, lineage) in tracer.lineages().enumerated() {
+            for others in [Set(pieces.indices), [0], []] {
+                let ids = others.map { pieces[$0].id }
+                let told = lineage.derivedFrom.contains { claim in
+                    claim.piece.map(ids.contains) ?? (claim.state == .declared)
+                }
+                #expect(tracer.derives(index, fromAnyOf: others) == told)
+            }
+        }
+        return tracer
     }
 
     private let courier = Outlet(name: "The Weir Courier", domain: "weir.example")

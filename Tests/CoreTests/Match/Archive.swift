@@ -43,11 +43,14 @@ struct Archive {
         let index = index()
         let candidates = index.candidates(
             (0..<shards).map { index.proposals(shard: $0, of: shards) })
+        // As in a pass: what proposals were made from is not needed any more.
+        var verified = index
+        verified.releaseSketches()
         let verifier = Verifier(settings: settings, memory: 1 << 16)
         var matches: [VerifiedMatch] = []
         var templates: [TemplatePair] = []
         for pair in candidates.pairs {
-            let verdict = verifier.verify(pair, in: index) { piece, body in
+            let verdict = verifier.verify(pair, in: verified) { piece, body in
                 Array(texts[Int(piece)].utf8).withUnsafeBufferPointer(body)
             }
             switch verdict {
@@ -60,6 +63,6 @@ struct Archive {
             matches, templates, pieces: index.count, settings: settings)
         return Run(
             index: index, candidates: candidates, settled: settled,
-            clusters: Clustering(index: index).clusters(settled))
+            clusters: Clustering(index: verified).clusters(settled))
     }
 }

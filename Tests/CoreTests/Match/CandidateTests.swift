@@ -45,6 +45,24 @@ struct CandidateTests {
         #expect(straight.pairs.count == 30)
     }
 
+    @Test func `batches hold all pairs in their order and part few texts`() {
+        var wording = Wording(55)
+        var texts: [String] = []
+        for family in 0..<150 {
+            let text = wording.text(4)
+            texts += (0..<3).map { text + wording.paragraph(1 + ($0 + family) % 9) }
+        }
+        let pairs = Archive(texts).run().candidates
+        let batches = pairs.batches()
+        #expect(Array(batches.joined()) == pairs.pairs)
+        #expect(batches.count > 4)
+        #expect(batches.dropLast().allSatisfy { (64...1024).contains($0.count) })
+        for (one, next) in zip(batches, batches.dropFirst()) {
+            let texts = Set(one.flatMap { [$0.a, $0.b] })
+            #expect(texts.isDisjoint(with: next.flatMap { [$0.a, $0.b] }))
+        }
+    }
+
     @Test func `no pair is proposed twice and each has the smaller number first`() {
         var wording = Wording(53)
         let text = wording.text(4)

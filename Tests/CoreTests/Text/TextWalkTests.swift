@@ -9,7 +9,7 @@ private struct Listener: TokenSink {
     var hashes: [UInt64] = []
     var lines: [String] = []
 
-    mutating func token(_ hash: UInt64, _ start: Int, _ end: Int, _ normalEnd: Int) {
+    mutating func token(_ hash: UInt64, _ start: Int, _ end: Int) {
         ranges.append(start..<end)
         hashes.append(hash)
     }
@@ -108,6 +108,30 @@ struct TextWalkTests {
                 let piece = String(validating: bytes[range], as: UTF8.self)
                 #expect(piece.map(normal) == String(token))
             }
+        }
+    }
+
+    @Test func `where a text begins changes nothing, and two texts are walked as each alone`() {
+        var wording = Wording(2)
+        let marks = [" ", ", ", "”", "\n", "…\t", "é", "\u{200B}", "東京", "’s ", "\r\n", "½"]
+        func text() -> [UInt8] {
+            var text = ""
+            for _ in 0..<Int.random(in: 1...12, using: &wording.random) {
+                let length = Int.random(in: 0...80, using: &wording.random)
+                text += length < 64 ? wording.word() : String(repeating: "Xy7", count: length / 3)
+                text += marks[Int.random(in: 0..<marks.count, using: &wording.random)]
+            }
+            return Array(text.utf8)
+        }
+        for round in 0..<200 {
+            let (one, two) = (text(), text())
+            let (first, second) = (listen(one).0, listen(two).0)
+            let space = 1 + round % 130
+            let both = listen(one + Array(repeating: 0x20, count: space) + two).0
+            #expect(both.hashes == first.hashes + second.hashes)
+            let start = one.count + space
+            let moved = second.ranges.map { ($0.lowerBound + start)..<($0.upperBound + start) }
+            #expect(both.ranges == first.ranges + moved)
         }
     }
 

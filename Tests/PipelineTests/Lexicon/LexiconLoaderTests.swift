@@ -26,8 +26,8 @@ import Testing
             credits:
               - {id: xx.by, at: [tail], pattern: "Penned: {authors}", confidence: 0.5}
             """, file: "mine.yaml", to: &lexicon)
-        #expect(lexicon.months["zorvember"] == Lexicon.Month(number: 11, calendar: .gregorian))
-        #expect(lexicon.months["zorfardin"] == Lexicon.Month(number: 1, calendar: .solarHijri))
+        #expect(lexicon.month("zorvember") == Lexicon.Month(number: 11, calendar: .gregorian))
+        #expect(lexicon.month("zorfardin") == Lexicon.Month(number: 1, calendar: .solarHijri))
         for entry in ["older leaves", "newer leaves", "next leaf", "older posts"] {
             #expect(lexicon.has(entry, .pager))
         }
@@ -67,6 +67,6 @@ import Testing
 
     @Test func `an unknown key is told with those that are known`() {
         let said = problem("pagers: [a]") ?? ""
-        for list in Lexicon.List.allCases { #expect(said.contains(list.rawValue)) }
+        for list in Lexicon.List.allCases { #expect(said.contains(list.key)) }
     }
 }

@@ -41,19 +41,6 @@ import Testing
         }
     }
 
-    private func run(workers: Int, store: String = "store") throws -> (Catalog, PassResult) {
-        var settings = Configuration()
-        settings.corpus = [folder.path + "/corpus"]
-        settings.store = folder.path + "/" + store
-        settings.stages.widen(to: .workers(workers))
-        let result = try Pass(
-            configuration: settings, progress: PassProgress(style: .quiet)
-        ).run()
-        return (
-            try Catalog(folder: settings.store, versions: Pass.versions, access: .read), result
-        )
-    }
-
     private func export(
         _ catalog: Catalog, _ kind: ExportKind, keeping policy: KeepPolicy = .earliest
     ) throws -> String {
@@ -66,7 +53,7 @@ import Testing
 
     @Test func `rows are pieces, their copies are matches`() throws {
         try folder.write(rows(60).joined(separator: "\n"), to: "corpus/a.jsonl")
-        let (catalog, result) = try run(workers: 2)
+        let (catalog, result) = try folder.pass(workers: 2)
         #expect(result.summary.pieces == 60)
         #expect(result.summary.sources == 1)
         #expect(result.summary.matches == 12)
@@ -103,12 +90,12 @@ import Testing
         try folder.write(rows(90).joined(separator: "\n") + "\nno json\n", to: "corpus/b.jsonl")
         var former: [String] = []
         for workers in 1...4 {
-            let (catalog, _) = try run(workers: workers, store: "store\(workers)")
+            let (catalog, _) = try folder.pass(workers: workers, store: "store\(workers)")
             let exports = try ExportKind.allCases.map { try export(catalog, $0) }
             if workers > 1 { #expect(exports == former) }
             former = exports
         }
-        let (_, again) = try run(workers: 2, store: "store1")
+        let (_, again) = try folder.pass(workers: 2, store: "store1")
         #expect(again.unchanged)
         #expect(again.summary.sourcesRead == 0)
     }
@@ -119,7 +106,7 @@ import Testing
         lines[8] = "[]"
         lines.append("")
         try folder.write(lines.joined(separator: "\n"), to: "corpus/a.jsonl")
-        let (catalog, result) = try run(workers: 2)
+        let (catalog, result) = try folder.pass(workers: 2)
         #expect(result.summary.pieces == 10)
         #expect(result.summary.quarantined == 1)
         let rows = try export(catalog, .quarantine).split(separator: "\n")
@@ -131,11 +118,11 @@ import Testing
     @Test func `packed files are read as plain ones`() throws {
         let text = rows(40).joined(separator: "\n")
         try folder.write(text, to: "corpus/a.jsonl")
-        let (plain, _) = try run(workers: 2, store: "plain")
+        let (plain, _) = try folder.pass(workers: 2, store: "plain")
         try FileManager.default.removeItem(atPath: folder.path + "/corpus/a.jsonl")
         try folder.write(
             PageCompressor().compress(Array(text.utf8)).frame, to: "corpus/a.jsonl.zst")
-        let (packed, result) = try run(workers: 2, store: "packed")
+        let (packed, result) = try folder.pass(workers: 2, store: "packed")
         #expect(result.summary.pieces == 40)
         func texts(_ catalog: Catalog) throws -> [String] {
             var found: [String] = []
@@ -154,7 +141,7 @@ import Testing
                 row(9, host: "long.example", text + " " + story(2, sentences: 3)),
                 row(5, host: "other.example", story(9)),
             ].joined(separator: "\n"), to: "corpus/a.jsonl")
-        let (catalog, _) = try run(workers: 2)
+        let (catalog, _) = try folder.pass(workers: 2)
         for (policy, kept) in [(KeepPolicy.earliest, "r3"), (.longest, "r9")] {
             let keep = try export(catalog, .keep, keeping: policy).split(separator: "\n")
             #expect(keep.count == 2)
@@ -180,7 +167,7 @@ import Testing
         bytes += Array(#"{"text":" \n \n ","url":"::::","posted":"2020-13-45","authors":"#.utf8)
         bytes += Array("7}\n".utf8)
         try folder.write(bytes, to: "corpus/a.jsonl")
-        let (catalog, result) = try run(workers: 3)
+        let (catalog, result) = try folder.pass(workers: 3)
         #expect(result.summary.pieces == 8)
         #expect(try export(catalog, .quarantine).split(separator: "\n").count == 4)
         #expect(try export(catalog, .pieces).split(separator: "\n").count == 8)

@@ -18,7 +18,7 @@ import TestSupport
     private func survives(_ bytes: [UInt8], _ what: Comment) {
         let decoded: DecodedPage
         do {
-            decoded = try decodePage(bytes.span, declared: declaredEncoding(bytes.span))
+            decoded = try decodePage(bytes.span, declared: declaredCharset(of: bytes.span))
         } catch {
             #expect(!error.reason.isEmpty, what)
             return
@@ -132,13 +132,14 @@ import TestSupport
     @Test func `the encoding that a page names is believed where the bytes are not UTF-8`() throws {
         let bytes =
             Array("<meta charset=\"ISO-8859-1\"><p>caf".utf8) + [0xE9] + Array(" \u{2D}</p>".utf8)
-        let page = try decodePage(bytes.span, declared: declaredEncoding(bytes.span))
+        let page = try decodePage(bytes.span, declared: declaredCharset(of: bytes.span))
         #expect(page.encoding == "WINDOWS-1252")
         #expect(String(decoding: page.text, as: UTF8.self).contains("café"))
         #expect(
-            declaredEncoding(
-                Array("<meta http-equiv=x content='text/html; charset=koi8-r'>".utf8).span)
+            declaredCharset(
+                of:
+                    Array("<meta http-equiv=x content='text/html; charset=koi8-r'>".utf8).span)
                 == "koi8-r")
-        #expect(declaredEncoding(Array("<p>no charset here</p>".utf8).span) == nil)
+        #expect(declaredCharset(of: Array("<p>no charset here</p>".utf8).span) == nil)
     }
 }

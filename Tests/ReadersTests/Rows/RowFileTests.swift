@@ -95,7 +95,7 @@ import Testing
         let read = lines(batches)
         #expect(read.count > 1_000)
         #expect(read == Array(rows.prefix(read.count)))
-        #expect(batches.last?.failure == RowStreamProblem.cutShort.reason)
+        #expect(batches.last?.failure == StreamProblem.cutShort.reason)
     }
 
     @Test func `what is no gzip or no Zstandard is damaged`() throws {
@@ -111,10 +111,10 @@ import Testing
         let zeros = [UInt8](repeating: 0, count: 100_000_000)
         let file = try gzip(try folder.write(zeros, to: "z.jsonl"))
         let batches = batches(file, RowOptions(longestRow: 1 << 20))
-        #expect(batches.last?.failure == RowStreamProblem.bomb(ratio: 250).reason)
+        #expect(batches.last?.failure == StreamProblem.bomb(ratio: 250).reason)
         let bounded = self.batches(
             file, RowOptions(longestRow: 1 << 20, greatestUnpacked: 10 << 20))
         #expect(
-            bounded.last?.failure == RowStreamProblem.tooLarge(limit: 10 << 20).reason)
+            bounded.last?.failure == StreamProblem.tooLarge(limit: 10 << 20).reason)
     }
 }

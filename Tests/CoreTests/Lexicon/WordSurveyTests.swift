@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+@testable import Core
+
+@Suite struct WordSurveyTests {
+    /// Scalars that decide where words end, and some of several scripts.
+    private static let scalars: [Unicode.Scalar] = [
+        "a", "b", "Z", "Q", "7", "0", " ", "'", "\u{2019}", ".", "-", "\u{A0}", "é", "İ", "ß", "ж",
+        "Ж", "ک", "ي", "\u{640}", "\u{651}", "۴", "\u{200C}", "\u{AD}", "中", "ー", "²", "\u{301}",
+        "\u{1F600}", "𝒜",
+    ]
+
+    @Test func `the words of bytes are those of the folded text`() {
+        var random = SeededGenerator(seed: 11)
+        for _ in 0..<3000 {
+            var view = String.UnicodeScalarView()
+            for _ in 0..<Int.random(in: 0...24, using: &random) {
+                if let scalar = Self.scalars.randomElement(using: &random) { view.append(scalar) }
+            }
+            let bytes = Array(String(view).utf8)
+            let text = FoldedText(utf8: bytes.span)
+            var hashes: [UInt64] = []
+            let survey = WordSurvey(bytes.span) { hashes.append($0) }
+            let words = text.words()
+            #expect(hashes == words.map(\.hash), "\(String(view).debugDescription)")
+            #expect(survey.words == words.count)
+            #expect(survey.scalars == view.count)
+            #expect(survey.hasRunTogether == (text.words(camel: true).count > words.count))
+        }
+    }
+
+    @Test func `a text is the same from bytes and from a string`() {
+        var random = SeededGenerator(seed: 12)
+        for _ in 0..<300 {
+            var view = String.UnicodeScalarView()
+            for _ in 0..<40 {
+                if let scalar = Unicode.Scalar(UInt32.random(in: 1...0x1_1000, using: &random)) {
+                    view.append(scalar)
+                }
+            }
+            let text = FoldedText(String(view))
+            let same = FoldedText(utf8: Array(String(view).utf8).span)
+            #expect(same.scalars == text.scalars)
+            #expect(same.folded == text.folded)
+        }
+    }
+
+    @Test func `bytes that are no text become marks and end nothing else`() {
+        let bytes: [UInt8] = [0x61, 0xFF, 0x62, 0xE2, 0x80, 0x20, 0xF0, 0x9F]
+        let text = FoldedText(utf8: bytes.span)
+        #expect(text.text(0..<text.count) == "a\u{FFFD}b\u{FFFD}\u{FFFD} \u{FFFD}\u{FFFD}")
+    }
+}

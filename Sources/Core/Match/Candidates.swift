@@ -29,6 +29,19 @@ package struct Candidates: Sendable {
         self.ends = ends
     }
 
+    /// The same without the pairs that `isWanted` refuses, in their order.
+    package func filtered(_ isWanted: (CandidatePair) -> Bool) -> Candidates {
+        var wanted: [CandidatePair] = []
+        var wantedEnds: [Int] = []
+        var start = 0
+        for end in ends {
+            for pair in pairs[start..<end] where isWanted(pair) { wanted.append(pair) }
+            if wanted.count > wantedEnds.last ?? 0 { wantedEnds.append(wanted.count) }
+            start = end
+        }
+        return Candidates(pairs: wanted, cut: cut, ends: wantedEnds)
+    }
+
     /// The pairs in their order, in parts for workers: of 64 pairs or more, but for the last, and
     /// cut where few texts stand on both sides, as long as a part has no more than 1,024.
     package func batches() -> [ArraySlice<CandidatePair>] {

@@ -2,8 +2,9 @@ package import Core
 
 /// What a run changes in a store that it does not make anew.
 extension RunWriter {
-    /// Forgets a file: its records, pages, texts, findings and pieces. What else names its pieces
-    /// (matches, verdicts, clusters) is for the caller to drop.
+    /// Forgets a file: its records, pages, texts, findings and pieces.
+    ///
+    /// What else names its pieces (matches, verdicts, clusters) is for the caller to drop.
     package func drop(file: Int) throws {
         try count(
             droppedOf:
@@ -135,13 +136,10 @@ extension RunWriter {
 
     package func dropSegments() throws { try amend("DELETE FROM segments; DELETE FROM dead") }
 
-    /// Puts a lineage in the place of a former one, and keeps the former with what caused the
-    /// change.
+    /// Puts a lineage in the place of a former one, and keeps the former with what caused the change.
     ///
-    /// - Parameters:
-    ///   - piece: number of the piece; the former lineage may be that of another number, under which
-    ///     the piece was dropped.
-    ///   - cause: nil when the piece was not known before, or says the same.
+    /// The former lineage may be that of another number, under which the piece was dropped. No cause is
+    /// given when the piece was not known before, or says the same.
     package func replace(
         _ former: Lineage?, by lineage: Lineage, piece: Int, next: Int?, cause: String?
     ) throws {

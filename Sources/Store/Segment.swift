@@ -63,7 +63,9 @@ package final class Segment: Sendable {
         return UnsafeRawBufferPointer(rebasing: memory[columns[number]])
     }
 
-    /// Whether every byte is as it was written. Linear.
+    /// Whether every byte is as it was written.
+    ///
+    /// Linear.
     package func isWhole(_ entry: Entry) -> Bool {
         ByteDigester().digest(memory.values(of: UInt8.self).span).hexadecimal == entry.sha256
     }

@@ -143,6 +143,9 @@ package struct CandidateIndex: Sendable {
         (piece == 0 ? 0 : lineEnds[piece - 1])..<lineEnds[piece]
     }
 
+    /// The piece that proposes for a piece: the first one with its text.
+    package func proposer(of piece: UInt32) -> UInt32 { leader[Int(piece)] }
+
     /// Pieces that have a line with one of some digests (the first 64 bits of them).
     package func pieces(withLines digests: Set<UInt64>) -> [Int] {
         var found: [Int] = []

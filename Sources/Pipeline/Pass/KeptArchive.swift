@@ -18,6 +18,8 @@ struct KeptArchive {
     private var segments: [StoredSegment] = []
     private var blocks: [Block] = []
     private(set) var dead: Set<UInt32>
+    /// Whether pieces were dropped in this pass.
+    private(set) var hasLost = false
 
     /// Rows of a segment that are the pieces of one file.
     private struct Block {
@@ -92,6 +94,7 @@ struct KeptArchive {
 
     /// Leaves a file and its pieces out.
     mutating func drop(file: Int) {
+        hasLost = true
         name(UInt32(file), nil)
     }
 
@@ -101,7 +104,10 @@ struct KeptArchive {
         keepFormer(UInt32(file), path)
     }
 
-    mutating func drop(pieces: [Int]) { dead.formUnion(pieces.map { UInt32($0) }) }
+    mutating func drop(pieces: [Int]) {
+        hasLost = true
+        dead.formUnion(pieces.map { UInt32($0) })
+    }
 
     /// The pieces of a file: their numbers, and digests of their texts.
     func pieces(ofFile file: Int) -> [(number: Int, digest: Digest)] {

@@ -20,7 +20,12 @@ struct KeptVerdicts {
 
     static let nowhere = UInt32.max
 
-    /// - Parameter numbers: of the pieces, by their places.
+    /// Reads all that the store says.
+    ///
+    /// - Parameters:
+    ///   - snapshot: the state of the store.
+    ///   - numbers: of the pieces, by their places.
+    /// - Throws: `StoreError`.
     init(_ snapshot: Snapshot, numbers: [UInt32]) throws {
         var places = [UInt32](repeating: Self.nowhere, count: Int(numbers.max() ?? 0) + 1)
         for (place, number) in numbers.enumerated() { places[Int(number)] = UInt32(place) }
@@ -47,6 +52,11 @@ struct KeptVerdicts {
         guard let row = places[pair] else { return false }
         rows[row].isKept = true
         return true
+    }
+
+    /// Keeps what is said of all pairs that `isSame` says are as they were.
+    mutating func keep(where isSame: (PiecePair) -> Bool) {
+        for (pair, row) in places where isSame(pair) { rows[row].isKept = true }
     }
 
     /// Adds the verdicts that are kept.

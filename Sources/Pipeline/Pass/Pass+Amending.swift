@@ -237,9 +237,14 @@ extension Pass {
         progress.begin("match")
         let formerBoilerplate = try snapshot.boilerplate()
         archive.index.learn()
-        let changed = changedPieces(archive, night, formerBoilerplate.map(\.paragraph.sha256))
+        let change = IndexChange(
+            archive.index, isNew: archive.numbers.map { $0 >= night.firstFresh },
+            former: Set(
+                formerBoilerplate.compactMap { UInt64($0.paragraph.sha256.prefix(16), radix: 16) }
+            ))
         var verdicts = try KeptVerdicts(snapshot, numbers: archive.numbers)
-        let matched = try match(&archive, &verdicts, changed: changed)
+        let matched = try match(
+            &archive, &verdicts, change, hasLost: night.kept.hasLost)
         archive.releaseIndex()
         FreedMemory.giveBack()
         progress.begin("trace")
@@ -285,21 +290,6 @@ extension Pass {
         summary.templates = matched.families.count
         summary.boilerplate = archive.boilerplate.count
         summary.matches = matched.stands.count { $0 }
-    }
-
-    /// Pieces of this pass, and those whose lines are set aside now and were not before, or the other
-    /// way round.
-    private func changedPieces(
-        _ archive: ArchiveIndex, _ night: Amendment, _ former: [String]
-    ) -> [Bool] {
-        var changed = archive.numbers.map { $0 >= night.firstFresh }
-        let before = Set(former.compactMap { UInt64($0.prefix(16), radix: 16) })
-        let now = Set(archive.index.boilerplate.map(\.digest))
-        let differing = before.symmetricDifference(now)
-        if !differing.isEmpty {
-            for piece in archive.index.pieces(withLines: differing) { changed[piece] = true }
-        }
-        return changed
     }
 
     /// Drops the clusters that are no longer as they were.

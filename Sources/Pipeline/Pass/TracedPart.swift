@@ -150,7 +150,7 @@ struct LineageCauses {
     private let graph: MatchGraph
     private let isNew: (UInt32, UInt64) -> Bool
 
-    /// - Parameter isNew: whether a piece, by its number and identifier, was never seen before.
+    /// Takes `isNew` for what tells whether a piece, by its number and identifier, was never seen before.
     init(
         _ archive: ArchiveIndex, _ matched: MatchedArchive, _ graph: MatchGraph,
         isNew: @escaping (UInt32, UInt64) -> Bool

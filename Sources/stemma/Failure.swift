@@ -35,7 +35,9 @@ struct Failure: Error {
         exit(code)
     }
 
-    private static func words(_ error: any Error) -> (String?, Int32) {
+    /// The sentence that an error ends with, nil where the command line has its own, and the exit
+    /// code.
+    static func words(_ error: any Error) -> (String?, Int32) {
         switch error {
         case let error as Failure: (error.message, error.status.rawValue)
         case let error as Ended: ("", error.status.rawValue)

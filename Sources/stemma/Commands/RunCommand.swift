@@ -56,20 +56,48 @@ struct RunCommand: ParsableCommand {
         let cancellation = Cancellation()
         let signals = Signals(cancellation: cancellation)
         defer { signals.stop() }
-        let pass = Pass(
-            configuration: settings, progress: PassProgress(style: style),
-            cancellation: cancellation)
-        let result = try pass.run(dryRun: dryRun)
-        if let plan = result.plan { return try show(plan) }
-
-        var page: String?
-        if let folder = settings.report,
-            !result.unchanged || !FileManager.default.fileExists(atPath: folder + "/index.html")
-        {
-            page = try ReportFile.write(settings, folder: folder)
-        } else if let folder = settings.report {
-            page = folder + "/index.html"
+        let notices = RunNotices(configuration: settings, began: Date())
+        let result: PassResult
+        var record: RunRecord
+        do {
+            result = try Pass(
+                configuration: settings, progress: PassProgress(style: style),
+                cancellation: cancellation
+            ).run(dryRun: dryRun)
+            if let plan = result.plan { return try show(plan) }
+            let status: ExitStatus = result.summary.quarantined > 0 ? .quarantined : .done
+            record = try notices.record(of: result, exitCode: status.rawValue)
+            record.report = try page(result, settings)
+        } catch {
+            if !dryRun { tell(error, notices) }
+            throw error
         }
+        // Whoever reads our output may have closed it; the pass is told all the same.
+        let said = Result { try say(result, record, settings) }
+        for problem in notices.tell(record, cancellation: cancellation) { Output.problem(problem) }
+        try said.get()
+        if result.summary.quarantined > 0 { throw Ended(status: .quarantined) }
+    }
+
+    /// Tells of a pass that failed; of one that found the store taken, its holder tells.
+    private func tell(_ error: any Error, _ notices: RunNotices) {
+        let (sentence, code) = Failure.words(error)
+        guard code != ExitStatus.busy.rawValue else { return }
+        let record = notices.record(
+            ofFailure: sentence ?? "\(error)", exitCode: code, stopped: error is Interrupted)
+        for problem in notices.tell(record) { Output.problem(problem) }
+    }
+
+    /// Writes the report when there is something new to show, and gives its path.
+    private func page(_ result: PassResult, _ settings: Configuration) throws -> String? {
+        guard let folder = settings.report else { return nil }
+        let page = folder + "/index.html"
+        if result.unchanged, FileManager.default.fileExists(atPath: page) { return page }
+        return try ReportFile.write(settings, folder: folder)
+    }
+
+    /// Prints what the pass came to.
+    private func say(_ result: PassResult, _ record: RunRecord, _ settings: Configuration) throws {
         if !quiet {
             if result.unchanged {
                 try Output.write("Nothing has changed since the last run: nothing was read.\n")
@@ -79,12 +107,10 @@ struct RunCommand: ParsableCommand {
                     "No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .txt, .text, .md, .jsonl, .jsonl.gz and .jsonl.zst files.\n"
                 )
             }
-            try Output.write(RunSummaryText(result.summary, report: page, style: Output.style).text)
+            try Output.write(
+                RunSummaryText(result.summary, report: record.report, style: Output.style).text)
         }
-        if result.summary.quarantined > 0 {
-            try tellQuarantined(settings)
-            throw Ended(status: .quarantined)
-        }
+        if result.summary.quarantined > 0 { try tellQuarantined(settings) }
     }
 
     /// Reasons that are printed; the report and the store hold all.

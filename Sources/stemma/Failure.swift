@@ -53,6 +53,7 @@ struct Failure: Error {
                 error.kind == .locked ? ExitStatus.busy.rawValue : ExitStatus.failed.rawValue
             )
         case let error as Interrupted: (error.description, error.exitCode)
+        case let error as BundleProblem: (error.description, ExitStatus.failed.rawValue)
         case let error as EmptiedCorpus: (error.description, ExitStatus.failed.rawValue)
         case let error as SpoolError: (error.description, ExitStatus.failed.rawValue)
         default: (nil, ExitStatus.failed.rawValue)

@@ -89,7 +89,7 @@ let package = Package(
         tests("StoreTests", ["Core", "Store", grdb]),
         tests("ReportTests", ["Core", "Report"], exclude: ["Snapshots"]),
         tests("ZipTests", ["Zip"]),
-        tests("PipelineTests", ["Core", "Readers", "Store", "Report", "Zip", "Pipeline"]),
+        tests("PipelineTests", ["Core", "Readers", "Store", "Report", "Zip", "Pipeline", grdb]),
         tests("EndToEndTests", ["stemma", "Core", "Zip"], exclude: ["Truth"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -86,6 +86,7 @@ package struct ReadCapture: Sendable {
         if let row {
             let credits = row.credits
             return [credits.posted, credits.published].contains(words)
+                || credits.title?.contains(words) ?? false
                 || (credits.authors + credits.translators + credits.outlets).contains(words)
         }
         return marked?.pieces.contains { piece in

@@ -37,8 +37,10 @@ import Zip
         let json = try JSONSerialization.data(withJSONObject: row, options: .sortedKeys)
         try desk.folder.write(
             Array(
-                "\n{\"text\": \"Nothing to see in this first row, which is of another text.\"}\n"
+                // What its title says of its origin stands in no line of its text.
+                #"{"title":"Orchard Weekly Digest 17","text":"Nothing but a row of another text."}"#
                     .utf8)
+                + [10, 10]
                 + Array(json) + [10], to: "corpus/rows.jsonl")
         let payload = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html
         let record =

@@ -1,7 +1,7 @@
 package import Core
 internal import Foundation
 internal import Readers
-internal import Store
+package import Store
 internal import Zip
 
 /// What a bundle says, looked at again with nothing but the bundle.
@@ -33,6 +33,20 @@ package struct EvidenceReplay: Sendable {
         var replay = Replay(manifest, files)
         try replay.run()
         checks = replay.checks
+    }
+
+    /// Looks again at a piece of a store, at what it derives from, and at the captured bytes of all
+    /// of these: what a bundle of it would show.
+    ///
+    /// - Throws: `StoreError`, `BundleProblem`.
+    package init(
+        of piece: Piece, _ snapshot: Snapshot, _ configuration: Configuration
+    ) throws {
+        try self.init(
+            bundle: try EvidenceBundle(of: piece, from: snapshot, configuration: configuration)
+                .bytes)
+        // Its files are no one's but ours.
+        checks.removeAll { $0.subject == .file }
     }
 }
 

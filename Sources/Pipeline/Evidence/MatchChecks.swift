@@ -47,14 +47,14 @@ final class MatchChecks {
                         .joined(separator: "; ")))
         for (index, passage) in match.passages.enumerated() {
             checks.append(
-                check(passage, "\(place) passage \(index + 1)", (a.piece, x), (b.piece, y)))
+                check(passage, "\(place) passage \(index + 1)", (a.piece, x), (b.piece, y), a.text))
         }
         return checks
     }
 
     private func check(
         _ passage: Passage, _ place: String, _ a: (piece: Piece, text: CountedText),
-        _ b: (piece: Piece, text: CountedText)
+        _ b: (piece: Piece, text: CountedText), _ text: [UInt8]
     ) -> Check {
         guard passage.aBytes.lies(in: a.piece.body), passage.bBytes.lies(in: b.piece.body) else {
             return Check(.passage, place, .fails, "it lies outside the texts of its pieces")
@@ -78,7 +78,16 @@ final class MatchChecks {
             )
         }
         return Check(
-            .passage, place, .holds, "\(count.words) words, \(common) of them the same in order")
+            .passage, place, .holds,
+            "\(count.words) words, \(common) of them the same in order: “\(Self.opening(text, inA))”"
+        )
+    }
+
+    /// How a passage begins.
+    private static func opening(_ text: [UInt8], _ range: Range<Int>) -> String {
+        let words = String(decoding: text[range.clamped(to: 0..<text.count)], as: UTF8.self)
+        let start = words.prefix(80)
+        return start.endIndex < words.endIndex ? start + "…" : String(start)
     }
 
     private func counted(_ one: (piece: Piece, text: [UInt8])) -> CountedText {

@@ -11,7 +11,7 @@ struct PieceChecks {
     func check(_ piece: Piece, text: [UInt8]) -> Check {
         func fails(_ why: String) -> Check { Check(.piece, piece.id, .fails, why) }
         guard piece.body.lowerBound >= 0, piece.body.upperBound <= text.count else {
-            return fails("it ends behind the end of its page")
+            return fails("it lies outside its page")
         }
         guard piece.body.cutsCharacters(of: text) else {
             return fails("its bytes begin or end within a character")

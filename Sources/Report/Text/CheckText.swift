@@ -3,25 +3,16 @@ package import Core
 /// What came of checking, as text: how much of each sort holds, and all that does not.
 package struct CheckText: Sendable {
     private let title: String
-    private let checks: [Check]
-    private let showsAll: Bool
+    private let tally: CheckTally
     private let style: TextStyle
 
-    /// - Parameters:
-    ///   - title: what was checked.
-    ///   - checks: in the order in which they are shown.
-    ///   - showsAll: whether what holds is shown one by one too.
-    ///   - style: colour and width.
-    package init(
-        _ title: String, _ checks: [Check], showsAll: Bool, style: TextStyle = TextStyle()
-    ) {
+    package init(_ title: String, _ tally: CheckTally, style: TextStyle = TextStyle()) {
         self.title = title
-        self.checks = checks
-        self.showsAll = showsAll
+        self.tally = tally
         self.style = style
     }
 
-    /// Lines of one sort that are shown; the JSON has all.
+    /// Lines of one outcome that are shown; the JSON has all.
     private static let most = 200
 
     package var text: String {
@@ -30,30 +21,27 @@ package struct CheckText: Sendable {
         page.blank()
         var rows: [[Span]] = []
         for subject in Check.Subject.allCases {
-            let these = checks.filter { $0.subject == subject }
-            guard !these.isEmpty else { continue }
-            let failed = these.count { $0.outcome == .fails }
-            let unchecked = these.count { $0.outcome == .unchecked }
-            var note: [String] = []
-            if failed > 0 { note.append("\(Decimals.grouped(failed)) do not") }
-            if unchecked > 0 { note.append("\(Decimals.grouped(unchecked)) could not be checked") }
-            rows.append([
-                .soft(Self.name(subject)),
-                .strong(Decimals.grouped(these.count - failed - unchecked)),
-                Span("hold" + (note.isEmpty ? "" : ", " + note.joined(separator: ", "))),
-            ])
+            let holds = tally.count(subject, .holds)
+            let fails = tally.count(subject, .fails)
+            let unchecked = tally.count(subject, .unchecked)
+            guard holds + fails + unchecked > 0 else { continue }
+            var note = "hold"
+            if fails > 0 { note += ", \(Decimals.grouped(fails)) do not" }
+            if unchecked > 0 { note += ", \(Decimals.grouped(unchecked)) could not be checked" }
+            rows.append([.soft(Self.name(subject)), .strong(Decimals.grouped(holds)), Span(note)])
         }
         page.table(rows, right: [1], indent: 0)
         list("Does not hold", .fails, &page)
         list("Could not be checked", .unchecked, &page)
-        if showsAll { list("Holds", .holds, &page) }
+        list("Holds", .holds, &page)
         return page.text
     }
 
     private func list(_ name: String, _ outcome: Check.Outcome, _ page: inout TextPage) {
-        let these = checks.filter { $0.outcome == outcome }
+        let these = tally.shown.filter { $0.outcome == outcome }
         guard !these.isEmpty else { return }
-        page.heading(name, Decimals.grouped(these.count))
+        let total = tally.count(outcome)
+        page.heading(name, Decimals.grouped(total))
         for check in these.prefix(Self.most) {
             page.wrapped(
                 [
@@ -61,7 +49,7 @@ package struct CheckText: Sendable {
                     Span(check.detail, limit: 600),
                 ], hanging: 4)
         }
-        page.more(these.count - Self.most, "in all; --json writes them")
+        page.more(total - min(these.count, Self.most), "in all; --json writes them")
     }
 
     private static func name(_ subject: Check.Subject) -> String {
@@ -75,7 +63,7 @@ package struct CheckText: Sendable {
         case .match: "matches"
         case .passage: "passages"
         case .claim: "claims"
-        case .store: "store"
+        case .store: "tables"
         }
     }
 }

@@ -89,6 +89,16 @@ package struct WatchHit: Hashable, Sendable {
     }
 }
 
+/// What a watch-list found.
+package struct WatchHits: Hashable, Sendable {
+    /// The new ones first; cut to what is told one by one.
+    package var hits: [WatchHit] = []
+    package var total = 0
+    package var new = 0
+
+    package init() {}
+}
+
 /// A pass and what the store holds after it, as logs, metrics and hooks tell it.
 package struct RunRecord: Hashable, Sendable {
     package var state: RunState
@@ -114,15 +124,7 @@ package struct RunRecord: Hashable, Sendable {
     /// By name; the largest alone where there are very many.
     package var hosts: [HostFigures] = []
     package var alarms: [HostAlarm] = []
-    package var watch: Listing = Listing()
-
-    /// Hits, cut to what is told one by one.
-    package struct Listing: Hashable, Sendable {
-        package var hits: [WatchHit] = []
-        package var total = 0
-        package var new = 0
-        package init() {}
-    }
+    package var watch = WatchHits()
 
     package init(
         state: RunState, exitCode: Int, error: String? = nil, started: String, ended: Int,

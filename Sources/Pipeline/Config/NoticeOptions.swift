@@ -30,8 +30,13 @@ package struct WatchOptions: Hashable, Sendable {
     package var phrases: [String] = []
 
     package init() {}
+}
 
-    var isEmpty: Bool { outlets.isEmpty && pieces.isEmpty && phrases.isEmpty }
+extension Configuration {
+    /// Whether anything is on the watch-list.
+    package var isWatching: Bool {
+        !watch.outlets.isEmpty || !watch.pieces.isEmpty || !watch.phrases.isEmpty
+    }
 }
 
 /// When a figure of a host counts as having jumped.

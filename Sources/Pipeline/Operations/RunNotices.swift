@@ -14,9 +14,6 @@ package struct RunNotices: Sendable {
         self.began = began
     }
 
-    /// Earlier passes that figures are compared with.
-    private static let compared = 10
-
     /// The record of a pass that ended well.
     ///
     /// - Throws: `StoreError`.
@@ -25,9 +22,9 @@ package struct RunNotices: Sendable {
         let catalog = try Catalog(
             folder: configuration.store, versions: Pass.versions, access: .read)
         try catalog.read { try fill(&record, $0) }
-        let past = RunLog(configuration)?.past(Self.compared) ?? []
-        record.alarms = HostAlarms(options: configuration.alarm)
-            .alarms(record.hosts, past: past.map(\.hosts))
+        let bulletin = try catalog.read { try Bulletin(configuration, $0, hosts: record.hosts) }
+        record.alarms = bulletin.alarms
+        record.watch = bulletin.watch
         return record
     }
 

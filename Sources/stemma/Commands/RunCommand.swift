@@ -67,7 +67,7 @@ struct RunCommand: ParsableCommand {
             if let plan = result.plan { return try show(plan) }
             let status: ExitStatus = result.summary.quarantined > 0 ? .quarantined : .done
             record = try notices.record(of: result, exitCode: status.rawValue)
-            record.report = try page(result, settings)
+            record.report = try page(result, record, settings)
         } catch {
             if !dryRun { tell(error, notices) }
             throw error
@@ -89,11 +89,16 @@ struct RunCommand: ParsableCommand {
     }
 
     /// Writes the report when there is something new to show, and gives its path.
-    private func page(_ result: PassResult, _ settings: Configuration) throws -> String? {
+    private func page(
+        _ result: PassResult, _ record: RunRecord, _ settings: Configuration
+    ) throws -> String? {
         guard let folder = settings.report else { return nil }
         let page = folder + "/index.html"
-        if result.unchanged, FileManager.default.fileExists(atPath: page) { return page }
-        return try ReportFile.write(settings, folder: folder)
+        if result.unchanged, record.watch.new == 0, FileManager.default.fileExists(atPath: page) {
+            return page
+        }
+        return try ReportFile.write(
+            settings, folder: folder, alarms: record.alarms, watch: record.watch)
     }
 
     /// Prints what the pass came to.
@@ -109,6 +114,11 @@ struct RunCommand: ParsableCommand {
             }
             try Output.write(
                 RunSummaryText(result.summary, report: record.report, style: Output.style).text)
+            try Output.write(
+                BulletinText(alarms: record.alarms, watch: record.watch, newAlone: true)
+                    .text(Output.style))
+        } else {
+            for alarm in record.alarms { Output.note("alarm: \(Terminal.safe(alarm.sentence))") }
         }
         if result.summary.quarantined > 0 { try tellQuarantined(settings) }
     }
@@ -156,12 +166,16 @@ struct RunCommand: ParsableCommand {
 /// The report as a file.
 enum ReportFile {
     /// Writes `index.html` whole or not at all, and gives its path.
-    static func write(_ settings: Configuration, folder: String) throws -> String {
+    static func write(
+        _ settings: Configuration, folder: String, alarms: [HostAlarm], watch: WatchHits
+    ) throws -> String {
         let catalog = try Catalog(folder: settings.store, versions: Pass.versions, access: .read)
         let name = settings.corpus.map { ($0 as NSString).lastPathComponent }.joined(
             separator: ", ")
-        let bytes = ReportPage(try catalog.read { try ReportAssembly.data($0, archive: name) })
-            .bytes
+        var data = try catalog.read { try ReportAssembly.data($0, archive: name) }
+        data.alarms = alarms
+        data.watch = settings.isWatching ? watch : nil
+        let bytes = ReportPage(data).bytes
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)

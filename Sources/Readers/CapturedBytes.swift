@@ -91,8 +91,9 @@ package struct ReadCapture: Sendable {
         }
         return marked?.pieces.contains { piece in
             let facts = piece.facts
-            return (facts.posted + facts.authors + facts.translators + facts.origins)
-                .contains { $0.value == words && $0.rule == rule }
+            return facts.top.contains(words)
+                || (facts.posted + facts.authors + facts.translators + facts.origins)
+                    .contains { $0.value == words && $0.rule == rule }
         } ?? false
     }
 }

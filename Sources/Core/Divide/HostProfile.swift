@@ -10,6 +10,8 @@ package struct HostProfile: Sendable {
     package init() {}
 
     package mutating func add(_ edge: PageEdges) {
+        // A page whose markup has told its chrome shows nothing of its edges.
+        guard edge.firstText != 0 || !edge.masks.isEmpty else { return }
         pages.insert(edge.firstText)
         for mask in edge.masks { pagesOfMask[mask, default: []].insert(edge.firstText) }
     }

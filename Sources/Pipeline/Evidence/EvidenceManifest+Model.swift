@@ -87,19 +87,22 @@ extension EvidenceManifest.Match {
             passages: match.passages.map {
                 EvidenceManifest.Passage(
                     aLines: $0.aLines?.pair, bLines: $0.bLines?.pair, aBytes: $0.aBytes.pair,
-                    bBytes: $0.bBytes.pair, words: $0.words, identical: $0.identical)
+                    bBytes: $0.bBytes.pair, aPage: $0.aPage?.pair, bPage: $0.bPage?.pair,
+                    words: $0.words, identical: $0.identical)
             }, evidence: match.evidence)
     }
 
     func model() throws(BundleProblem) -> Core.Match {
         var passages: [Core.Passage] = []
         for passage in self.passages {
-            passages.append(
-                Core.Passage(
-                    aLines: try lines(passage.aLines), bLines: try lines(passage.bLines),
-                    aBytes: try range(passage.aBytes, "bytes"),
-                    bBytes: try range(passage.bBytes, "bytes"), words: passage.words,
-                    identical: passage.identical))
+            var model = Core.Passage(
+                aLines: try lines(passage.aLines), bLines: try lines(passage.bLines),
+                aBytes: try range(passage.aBytes, "bytes"),
+                bBytes: try range(passage.bBytes, "bytes"), words: passage.words,
+                identical: passage.identical)
+            if let page = passage.aPage { model.aPage = try range(page, "bytes") }
+            if let page = passage.bPage { model.bPage = try range(page, "bytes") }
+            passages.append(model)
         }
         return Core.Match(
             a: a, b: b, relation: try word(relation, Relation.self), resemblance: resemblance,

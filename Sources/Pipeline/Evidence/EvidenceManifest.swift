@@ -96,6 +96,9 @@ struct EvidenceManifest: Codable, Sendable {
         var bLines: [Int]?
         var aBytes: [Int]
         var bBytes: [Int]
+        /// In the texts, where those were made of a document with markup.
+        var aPage: [Int]?
+        var bPage: [Int]?
         var words: Int
         var identical: Double
     }

@@ -211,6 +211,30 @@ private struct Replay {
             missing: missing[piece.source] ?? "")
     }
 
+    /// Checks that the lines and bytes of one side of a passage are those of its words in the
+    /// capture; what is right is not told, since the passage is.
+    private mutating func checkPlace(
+        _ place: String, _ piece: Piece, _ shown: Range<Int>, _ bytes: Range<Int>,
+        _ lines: ClosedRange<Int>?, _ page: Range<Int>?
+    ) {
+        let text = texts[piece.source]
+        guard let document = captures[piece.source]?.document ?? (page == nil ? text : nil),
+            let text, shown.upperBound <= text.count, bytes.upperBound <= document.count
+        else {
+            if shown.upperBound > text?.count ?? 0 {
+                add(.passage, place, .fails, "it lies outside the text of \(piece.id)")
+            }
+            return
+        }
+        let map = captures[piece.source]?.marked?.map
+        if bytes != map?.source(of: shown) ?? shown {
+            add(.passage, place, .fails, "its bytes in \(piece.source) are those of other words")
+        }
+        if let lines, lines != map?.lines(of: shown) ?? Lines(of: document).numbers(of: bytes) {
+            add(.passage, place, .fails, "its lines in \(piece.source) are those of other words")
+        }
+    }
+
     /// The running text of a piece; nil when it has none.
     private func body(_ piece: Piece) -> [UInt8]? {
         guard let text = texts[piece.source], piece.body.upperBound <= text.count,
@@ -232,6 +256,13 @@ private struct Replay {
             else {
                 add(.match, place, .fails, "the texts of both are not in the bundle")
                 continue
+            }
+            for (index, passage) in match.passages.enumerated() {
+                let number = "\(place) passage \(index + 1)"
+                checkPlace(
+                    number, a, passage.aShown, passage.aBytes, passage.aLines, passage.aPage)
+                checkPlace(
+                    number, b, passage.bShown, passage.bBytes, passage.bLines, passage.bPage)
             }
             if isComparable {
                 checks += counting.check(match, (a, textA), (b, textB))

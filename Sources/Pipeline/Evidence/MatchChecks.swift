@@ -56,11 +56,11 @@ final class MatchChecks {
         _ passage: Passage, _ place: String, _ a: (piece: Piece, text: CountedText),
         _ b: (piece: Piece, text: CountedText), _ text: [UInt8]
     ) -> Check {
-        guard passage.aBytes.lies(in: a.piece.body), passage.bBytes.lies(in: b.piece.body) else {
+        guard passage.aShown.lies(in: a.piece.body), passage.bShown.lies(in: b.piece.body) else {
             return Check(.passage, place, .fails, "it lies outside the texts of its pieces")
         }
-        let inA = passage.aBytes.shifted(by: -a.piece.body.lowerBound)
-        let inB = passage.bBytes.shifted(by: -b.piece.body.lowerBound)
+        let inA = passage.aShown.shifted(by: -a.piece.body.lowerBound)
+        let inB = passage.bShown.shifted(by: -b.piece.body.lowerBound)
         let count = recount.passage(a.text, inA, b.text, inB)
         guard count.words == passage.words else {
             return Check(

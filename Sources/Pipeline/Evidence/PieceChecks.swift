@@ -67,15 +67,14 @@ struct PieceChecks {
         guard lines.number(at: credit.bytes.lowerBound) == line else {
             return "its bytes are not in line \(line)"
         }
-        if let marked {
-            return stands(words, at: credit.bytes, in: marked)
-                ? nil : "other words stand there"
-        }
-        guard document[credit.bytes].elementsEqual(words) else { return "other words stand there" }
-        let scalars = String(decoding: document[lines[line - 1]], as: UTF8.self).unicodeScalars
-        let found = scalars.dropFirst(credit.scalars.lowerBound).prefix(credit.scalars.count)
-        return found.elementsEqual(credit.text.unicodeScalars)
-            ? nil : "other words stand at its characters"
+        let start = lines[line - 1].lowerBound
+        guard document[start..<credit.bytes.lowerBound].scalars == credit.scalars.lowerBound,
+            document[credit.bytes].scalars == credit.scalars.count
+        else { return "its characters are not its bytes" }
+        let isThere =
+            marked.map { stands(words, at: credit.bytes, in: $0) }
+            ?? document[credit.bytes].elementsEqual(words)
+        return isThere ? nil : "other words stand there"
     }
 
     /// Whether words of the text of a document were made of these bytes of it.
@@ -94,6 +93,11 @@ struct PieceChecks {
         }
         return false
     }
+}
+
+extension ArraySlice<UInt8> {
+    /// Unicode scalars of valid UTF-8.
+    fileprivate var scalars: Int { count { $0 & 0xC0 != 0x80 } }
 }
 
 extension Piece {

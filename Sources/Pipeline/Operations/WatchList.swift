@@ -63,7 +63,7 @@ struct WatchList {
             }
             // The title stands in the lines of a page, but beside the text of rows and markup.
             let isPage = piece.format == .text
-            let bytes = isPage ? piece.bytes : piece.body
+            let bytes = piece.shown
             guard bytes.lowerBound >= 0, bytes.upperBound <= page.text.count else { return }
             var seen: Set<Int> = []
             for text in [isPage ? [] : Array((piece.title ?? "").utf8), Array(page.text[bytes])] {

@@ -18,8 +18,10 @@ struct ArchiveIndex {
         sources += 1
         guard let page = divided.spooled else { return }
         let number = texts.add(page)
+        if let map = divided.spooledMap { _ = texts.add(map) }
+        let kind: TextPlace.Kind = divided.spooledMap == nil ? .capture : .made
         for (piece, print) in zip(divided.pieces, divided.prints) {
-            texts.add(TextPlace(page: number, body: piece.body, isRow: false))
+            texts.add(TextPlace(page: number, body: piece.body, kind: kind))
             add(piece, print, site: divided.source.site)
         }
     }
@@ -54,7 +56,7 @@ struct ArchiveIndex {
             texts.add(
                 TextPlace(
                     page: (first ?? 0) + UInt32(rows.blockOf[index]), body: rows.bodies[index],
-                    isRow: true))
+                    kind: .row))
             add(rows.pieces[index], rows.prints[index], site: nil)
         }
     }
@@ -86,7 +88,7 @@ struct HostNames {
 
 /// What matching found in an archive.
 struct MatchedArchive {
-    private var lines: [PairKey: [PassageLines]] = [:]
+    private var placed: [PairKey: [PlacedPassage]] = [:]
     private(set) var verified: [VerifiedMatch] = []
     private var templatePairs: [TemplatePair] = []
     private(set) var clusters: [PieceCluster] = []
@@ -105,7 +107,7 @@ struct MatchedArchive {
             switch outcome {
             case .match(let placed):
                 verified.append(placed.match)
-                lines[PairKey(a: placed.match.a, b: placed.match.b)] = placed.lines
+                self.placed[PairKey(a: placed.match.a, b: placed.match.b)] = placed.passages
             case .template(let pair):
                 templatePairs.append(pair)
             }
@@ -126,16 +128,16 @@ struct MatchedArchive {
 
     /// The passages of a match in the pages of its pieces.
     func passages(of match: VerifiedMatch, _ places: [TextPlace]) -> [Passage] {
-        let lines = lines[PairKey(a: match.a, b: match.b)] ?? []
-        return zip(match.passages, lines).map { passage, lines in
-            lines.passage(passage, places[Int(match.a)], places[Int(match.b)])
+        let placed = placed[PairKey(a: match.a, b: match.b)] ?? []
+        return zip(match.passages, placed).map { passage, place in
+            place.passage(passage, places[Int(match.a)], places[Int(match.b)])
         }
     }
 
     /// Lets go what tracing has taken over.
     mutating func releaseMatches() {
         verified = []
-        lines = [:]
+        placed = [:]
     }
 
     /// Characters of a frame or paragraph that are kept to be shown.

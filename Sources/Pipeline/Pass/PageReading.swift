@@ -73,6 +73,9 @@ struct DividedSource: Sendable {
     var page: StoredPage?
     var spooled: SpooledText?
     var text: [UInt8] = []
+    /// Where the text stands in the capture, when it is not the capture itself.
+    var map: SourceMap?
+    var spooledMap: SpooledText?
 }
 
 /// What a worker noted of a page, for somebody who wants to understand how it was divided.
@@ -172,9 +175,12 @@ final class PageWorker {
                 origin: origin, hostPages: profile?.count ?? 0)
         }
         if let marked {
-            for index in pieces.indices { builder.place(&pieces[index], marked) }
+            for index in pieces.indices {
+                builder.place(&pieces[index], marked, document: decoded.text)
+            }
         }
-        return DividedSource(source: source, pieces: pieces, taken: read.taken, text: page.text)
+        return DividedSource(
+            source: source, pieces: pieces, taken: read.taken, text: page.text, map: marked?.map)
     }
 
     /// The site of a page; the address that an archive has it under tells the host best.
@@ -259,7 +265,9 @@ final class FingerprintWorker {
         if !divided.text.isEmpty {
             divided.page = compressor.compress(divided.text)
             divided.spooled = try spool.append(divided.text)
+            divided.spooledMap = try divided.map.map { try spool.append($0.packed) }
         }
+        divided.map = nil
         return divided
     }
 

@@ -2,24 +2,32 @@ internal import Core
 
 /// Where the text of a piece lies: its page, or its block of rows, and its bytes there.
 struct TextPlace: Sendable {
+    enum Kind: UInt8, Sendable {
+        /// The page is the decoded capture.
+        case capture
+        /// The page is the row itself, which begins where the text begins.
+        case row
+        /// The page was made of the capture; the next page of the spool is its packed map.
+        case made
+    }
+
     let page: UInt32
     private let start: UInt32
     private let count: UInt32
-    /// Its page is the row itself, which begins where the text begins.
-    let isRow: Bool
+    let kind: Kind
 
     /// Pages and blocks hold less than 4 GiB.
-    init(page: UInt32, body: Range<Int>, isRow: Bool) {
+    init(page: UInt32, body: Range<Int>, kind: Kind) {
         self.page = page
         start = UInt32(body.lowerBound)
         count = UInt32(body.count)
-        self.isRow = isRow
+        self.kind = kind
     }
 
     /// Half-open range within the page or block.
     var body: Range<Int> { Int(start)..<(Int(start) + Int(count)) }
-    /// Where the text begins within the page that exports know.
-    var origin: Int { isRow ? 0 : Int(start) }
+    /// Where the text begins within its page.
+    var origin: Int { kind == .row ? 0 : Int(start) }
 }
 
 /// Where the texts of all pieces of a pass lie.
@@ -49,11 +57,17 @@ struct SpooledTexts: Sendable {
         return try spool.read(pages[Int(place.page)], place.body)
     }
 
+    /// Where the made page that a piece stands in stands in its capture.
+    fileprivate func map(_ place: TextPlace) throws -> SourceMap {
+        let packed = pages[Int(place.page) + 1]
+        return SourceMap(packed: try spool.read(packed, 0..<packed.bytes))
+    }
+
     /// The lines of the page that a piece stands in; those of a row are its own.
     fileprivate func lines(_ place: TextPlace) throws -> Lines {
         let page = pages[Int(place.page)]
         return Lines(
-            of: try spool.read(page, place.isRow ? place.body : 0..<page.bytes))
+            of: try spool.read(page, place.kind == .row ? place.body : 0..<page.bytes))
     }
 }
 
@@ -66,13 +80,11 @@ final class TextCache {
     private var order: [Int] = []
     private var oldest = 0
     private var held = 0
-    private var pages: [UInt32: Lines] = [:]
-    private var pageOrder: [UInt32] = []
+    private var lines = Recent<Lines>()
+    private var maps = Recent<SourceMap>()
 
     /// Bytes of texts kept: those of a few hundred pieces, as hang together among the pairs.
     private static let limit = 2 << 20
-    /// Pages of which the lines are kept.
-    private static let pageLimit = 64
 
     init(texts: SpooledTexts) { self.texts = texts }
 
@@ -97,12 +109,31 @@ final class TextCache {
     /// The lines of the page that a piece stands in; those of a row are its own.
     func lines(of piece: Int) throws -> Lines {
         let place = texts.places[piece]
-        if place.isRow { return Lines(of: try text(of: piece)) }
-        if let lines = pages[place.page] { return lines }
-        let lines = try texts.lines(place)
-        if pageOrder.count >= Self.pageLimit { pages[pageOrder.removeFirst()] = nil }
-        pages[place.page] = lines
-        pageOrder.append(place.page)
-        return lines
+        if place.kind == .row { return Lines(of: try text(of: piece)) }
+        return try lines.value(of: place.page) { try texts.lines(place) }
+    }
+
+    /// Where the made page that a piece stands in stands in its capture.
+    func map(of piece: Int) throws -> SourceMap {
+        let place = texts.places[piece]
+        return try maps.value(of: place.page) { try texts.map(place) }
+    }
+}
+
+/// What was found of the pages that were asked for lately.
+private struct Recent<Value> {
+    private var values: [UInt32: Value] = [:]
+    private var order: [UInt32] = []
+
+    /// Pages of which it is kept.
+    private static var limit: Int { 64 }
+
+    mutating func value(of page: UInt32, find: () throws -> Value) rethrows -> Value {
+        if let value = values[page] { return value }
+        let value = try find()
+        if order.count >= Self.limit { values[order.removeFirst()] = nil }
+        values[page] = value
+        order.append(page)
+        return value
     }
 }

@@ -109,7 +109,7 @@ struct RunCommand: ParsableCommand {
             }
             if result.summary.sources == 0 {
                 try Output.write(
-                    "No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .txt, .text, .md, .jsonl, .jsonl.gz and .jsonl.zst files.\n"
+                    "No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .html, .htm, .xhtml, .warc, .wet, .txt, .text, .md and .jsonl files, those of crawls and rows also packed as .gz or .zst.\n"
                 )
             }
             try Output.write(

@@ -38,8 +38,8 @@ import Testing
         var texts = SpooledTexts(spool: spool)
         let page = Array("one two\nthree\nfour five".utf8)
         let number = texts.add(try spool.append(page))
-        texts.add(TextPlace(page: number, body: 8..<13, isRow: false))
-        texts.add(TextPlace(page: number, body: 8..<23, isRow: true))
+        texts.add(TextPlace(page: number, body: 8..<13, kind: .capture))
+        texts.add(TextPlace(page: number, body: 8..<23, kind: .row))
         let cache = TextCache(texts: texts)
         for _ in 0..<2 {
             #expect(try cache.text(of: 0) == Array("three".utf8))

@@ -10,7 +10,7 @@ import Testing
     @Test(arguments: [
         ["--help"], ["run", "--help"], ["trace", "--help"], ["explain", "--help"],
         ["export", "--help"], ["status", "--help"], ["report", "--help"], ["inspect", "--help"],
-        ["help", "run"],
+        ["evidence", "--help"], ["verify", "--help"], ["backup", "--help"], ["help", "run"],
     ])
     func `help is printed on standard output`(_ arguments: [String]) throws {
         let outcome = try StemmaProgram().run(arguments)

@@ -5,7 +5,9 @@
 #   make build      the release product alone
 #   make lint       check the form of every tracked file
 #   make format     lay out the Swift files as .swift-format says
-#   make install    put the program into PREFIX/bin (PREFIX=/usr/local; DESTDIR for packagers)
+#   make install    put the program, its documents and the units of systemd under PREFIX
+#                   (PREFIX=/usr/local; DESTDIR for packagers; PROGRAM=FILE for one that is built)
+#   make uninstall  remove what make install put there
 #   make bench      measure Stemma and its peers on one archive (needs Python 3.10 and the network, for the peers);
 #                   PIECES=10000 SEED=1, or ARCHIVE=DIR for a folder of one's own; RUNS=3
 #   make accuracy   measure how well Stemma and its peers read pages, on archives in each format (needs the same);
@@ -30,7 +32,8 @@ release := .build/release/stemma
 standalone := .build-standalone/release/stemma
 
 .DEFAULT_GOAL := build
-.PHONY: run test bench accuracy bench-test build lint format install clean toolchain packages
+.PHONY: run test bench accuracy bench-test build lint format install uninstall standalone clean \
+    toolchain packages
 
 run: build
 	@$(release) run $(ARGS)
@@ -59,10 +62,32 @@ lint: toolchain
 format: toolchain
 	git ls-files -z '*.swift' | xargs -0 swift format format --in-place --parallel
 
-install: packages
+# What is installed: the program needs no file beside it.
+PROGRAM ?=
+bindir := $(DESTDIR)$(PREFIX)/bin
+unitdir := $(DESTDIR)$(PREFIX)/lib/systemd/system
+sysusersdir := $(DESTDIR)$(PREFIX)/lib/sysusers.d
+sharedir := $(DESTDIR)$(PREFIX)/share/stemma
+docdir := $(DESTDIR)$(PREFIX)/share/doc/stemma
+placed = sed 's|@PREFIX@|$(PREFIX)|g' $(1) > "$(2)" && chmod 644 "$(2)"
+
+install: $(if $(PROGRAM),,standalone)
+	install -d "$(bindir)" "$(unitdir)" "$(sysusersdir)" "$(sharedir)" "$(docdir)"
+	install -s -m 755 $(or $(PROGRAM),$(standalone)) "$(bindir)/stemma"
+	$(call placed,Operations/stemma.service,$(unitdir)/stemma.service)
+	install -m 644 Operations/stemma.timer "$(unitdir)/stemma.timer"
+	install -m 644 Operations/stemma.sysusers "$(sysusersdir)/stemma.conf"
+	$(call placed,Operations/stemma.cron,$(sharedir)/stemma.cron)
+	install -m 644 pipeline.yaml "$(sharedir)/pipeline.yaml"
+	install -m 644 README.md CHANGELOG.md LICENSE Docs/*.md "$(docdir)"
+
+uninstall:
+	rm -f "$(bindir)/stemma" "$(unitdir)/stemma.service" "$(unitdir)/stemma.timer" \
+	    "$(sysusersdir)/stemma.conf"
+	rm -rf "$(sharedir)" "$(docdir)"
+
+standalone: packages
 	swift build -c release --static-swift-stdlib --scratch-path .build-standalone --product stemma
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -s -m 755 $(standalone) "$(DESTDIR)$(PREFIX)/bin/stemma"
 
 clean:
 	rm -rf .build .build-standalone

@@ -50,6 +50,7 @@ let package = Package(
             name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
         .systemLibrary(
@@ -63,10 +64,11 @@ let package = Package(
         ours("Readers", ["Core", "CUchardet", "CLanguage", "CZlib", "CZstd", "CHTML"]),
         ours("Store", ["Core", "CZstd", grdb, sqlite]),
         ours("Report", ["Core"]),
+        ours("Zip", ["CZip"]),
 
         // What runs them, and what the user types.
         ours(
-            "Pipeline", ["Core", "Readers", "Store", "Report", "Yams", "CMalloc"],
+            "Pipeline", ["Core", "Readers", "Store", "Report", "Zip", "Yams", "CMalloc"],
             resources: [.embedInCode("Data")]),
         .executableTarget(
             name: "stemma",
@@ -86,8 +88,9 @@ let package = Package(
         tests("ReadersTests", ["Core", "Readers", "CZstd"]),
         tests("StoreTests", ["Core", "Store", grdb]),
         tests("ReportTests", ["Core", "Report"], exclude: ["Snapshots"]),
-        tests("PipelineTests", ["Core", "Readers", "Store", "Report", "Pipeline"]),
-        tests("EndToEndTests", ["stemma"], exclude: ["Truth"]),
+        tests("ZipTests", ["Zip"]),
+        tests("PipelineTests", ["Core", "Readers", "Store", "Report", "Zip", "Pipeline", grdb]),
+        tests("EndToEndTests", ["stemma", "Core", "Zip"], exclude: ["Truth"]),
     ],
     cxxLanguageStandard: .cxx17
 )

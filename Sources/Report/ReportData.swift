@@ -8,6 +8,10 @@ package struct ReportData: Sendable {
     /// Name of the archive, as the heading shows it; nil for none.
     package var archive: String?
     package var run: RunSummary
+    /// Hosts whose figures have jumped.
+    package var alarms: [HostAlarm] = []
+    /// What the watch-list found; nil when nothing is watched.
+    package var watch: WatchHits?
     /// The pieces that any row below names, by identifier.
     ///
     /// Rows name pieces that are not here by their identifier alone. Only looked up, never listed.

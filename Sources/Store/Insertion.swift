@@ -18,7 +18,7 @@ final class Insertion {
     private var texts = ColumnListWriter()
     private var places: [(column: CInt, bytes: Range<Int>)] = []
 
-    /// - Parameter orElse: what is done instead where a row of the kind is there.
+    /// Compiles the statement; `orElse` says what is done instead where a row of the kind is there.
     init(_ table: String, _ columns: String, _ draft: Draft, orElse: String = "") throws {
         let names = columns.split(separator: ",")
         let marks = names.map { _ in "?" }.joined(separator: ",")

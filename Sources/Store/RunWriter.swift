@@ -90,7 +90,7 @@ package final class RunWriter {
 
     /// Keeps what the page of a source teaches of its host.
     ///
-    /// - Parameter file: path of the file that holds it.
+    /// `file` is the path of the file that holds it.
     package func add(teaching: [UInt8], source path: String, file: String) throws {
         try write { insertions in
             try insertions.teaching.insert { row in
@@ -133,7 +133,7 @@ package final class RunWriter {
 
     /// Keeps what verifying said of a pair of pieces; no data where they are nothing to each other.
     ///
-    /// - Parameter stands: whether it counts, once all pairs have been looked at together.
+    /// It stands when it counts, once all pairs have been looked at together.
     package func add(verdict data: [UInt8]?, a: Int, b: Int, stands: Bool) throws {
         try write { insertions in
             try insertions.verdict.insert { row in

@@ -9,6 +9,11 @@ extension Snapshot {
         try each(Self.pieces + " ORDER BY pieces.id", Rows.piece, body)
     }
 
+    /// All pieces, source by source, in the order of their pages.
+    package func eachPieceBySource(_ body: (Piece) throws -> Void) throws {
+        try each(Self.pieces + " ORDER BY pieces.source, pieces.position", Rows.piece, body)
+    }
+
     package func piece(id: String) throws -> Piece? {
         try first(Self.pieces + " WHERE pieces.id = ?", [ColumnText.value(id)], Rows.piece)
     }

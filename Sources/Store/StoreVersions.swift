@@ -25,7 +25,7 @@ package struct StoreVersions: Hashable, Sendable {
     }
 
     /// The names under which the versions are stamped, in a fixed order.
-    var named: [(name: String, version: Int)] {
+    package var named: [(name: String, version: Int)] {
         [
             ("normaliser", normaliser), ("tokeniser", tokeniser), ("shingle hash", shingleHash),
             ("sketch", sketch), ("divider", divider), ("credits", credits),

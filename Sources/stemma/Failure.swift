@@ -35,7 +35,9 @@ struct Failure: Error {
         exit(code)
     }
 
-    private static func words(_ error: any Error) -> (String?, Int32) {
+    /// The sentence that an error ends with, nil where the command line has its own, and the exit
+    /// code.
+    static func words(_ error: any Error) -> (String?, Int32) {
         switch error {
         case let error as Failure: (error.message, error.status.rawValue)
         case let error as Ended: ("", error.status.rawValue)
@@ -51,6 +53,7 @@ struct Failure: Error {
                 error.kind == .locked ? ExitStatus.busy.rawValue : ExitStatus.failed.rawValue
             )
         case let error as Interrupted: (error.description, error.exitCode)
+        case let error as BundleProblem: (error.description, ExitStatus.failed.rawValue)
         case let error as EmptiedCorpus: (error.description, ExitStatus.failed.rawValue)
         case let error as SpoolError: (error.description, ExitStatus.failed.rawValue)
         default: (nil, ExitStatus.failed.rawValue)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Core
 
 /// The command line: it knows everything and decides nothing.
 @main
@@ -13,10 +14,11 @@ struct Stemma: ParsableCommand {
             Exit codes: 0 done, 1 failed, 2 done but some sources were quarantined, 64 wrong usage, \
             75 another pass holds the store, 78 wrong configuration.
             """,
-        version: "0.1.0",
+        version: Release.version,
         subcommands: [
             RunCommand.self, ReportCommand.self, TraceCommand.self, ExplainCommand.self,
             InspectCommand.self, ExportCommand.self, StatusCommand.self,
+            EvidenceCommand.self, VerifyCommand.self, BackupCommand.self,
         ])
 
     /// Every error ends here: as a sentence on standard error and an exit code.

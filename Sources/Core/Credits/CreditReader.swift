@@ -95,11 +95,13 @@ package struct CreditReader: Sendable {
     func read(row page: Page, title: String?, site: Site) -> PieceCredits {
         let draft = PieceDraft(lines: 0...(page.lines.count - 1), body: 0)
         let title = title.map { line(Page(source: page.source, text: Array($0.utf8)), 0) }
-        return read(draft, page, lines(draft, page), title: title, site: site)
+        return read(
+            draft, page, lines(draft, page), title: title, isTitleBeside: true, site: site)
     }
 
     private func read(
-        _ draft: PieceDraft, _ page: Page, _ lines: [Line], title: Line?, site: Site
+        _ draft: PieceDraft, _ page: Page, _ lines: [Line], title: Line?,
+        isTitleBeside: Bool = false, site: Site
     ) -> PieceCredits {
         var found = PieceCredits()
         let above = (draft.captions + draft.categories).map { line(page, $0) }
@@ -108,6 +110,13 @@ package struct CreditReader: Sendable {
             title: title, above: above, body: lines, signed: close != nil)
 
         if let title { readTitle(title, &found, site) }
+        if isTitleBeside {
+            // Words of a field have no place in the text.
+            for index in found.credits.indices {
+                found.credits[index].line = nil
+                (found.credits[index].scalars, found.credits[index].bytes) = (0..<0, 0..<0)
+            }
+        }
         let digest = found.kind == .digest || found.kind == .newsletter
         readHead(lines, &found, digest: digest)
         if found.kind == .openLetter || found.kind == .video || close != nil {

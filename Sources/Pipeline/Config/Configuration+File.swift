@@ -45,6 +45,12 @@ extension Configuration {
         report = report.map(started)
         outlets = outlets.map(started)
         lexicon = lexicon.map(started)
+        if case .file(let path) = notices.log { notices.log = .file(started(path)) }
+        notices.metrics = notices.metrics.map(started)
+        // A name without a slash is looked for where programs are.
+        if let program = notices.hook.first, program.contains("/") {
+            notices.hook[0] = started(program)
+        }
     }
 }
 

@@ -27,13 +27,16 @@ extension Configuration {
         return text
     }
 
-    /// The settings that change what a pass finds, with their values, one a line: its digest tells
-    /// whether a store was made under the same settings.
+    /// The settings that change what a pass finds, with their values.
+    var shaping: [(name: String, value: String)] {
+        Self.table.settings.filter(\.shapesContent).map { ($0.name, $0.show(self)) }
+    }
+
+    /// The same, one a line: its digest tells whether a store was made under the same settings.
     ///
     /// The files that it names count by their content, which is the caller's to add.
     package var shapingSettings: String {
-        Self.table.settings.filter(\.shapesContent).map { "\($0.name): \($0.show(self))\n" }
-            .joined()
+        shaping.map { "\($0.name): \($0.value)\n" }.joined()
     }
 
     private static func line(_ text: String, _ depth: Int) -> String {

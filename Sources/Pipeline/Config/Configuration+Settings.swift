@@ -5,6 +5,7 @@ extension Configuration {
     /// Every setting, in the order of the reference.
     static let table = SettingTable<Configuration>(
         places + reading + rowSettings + stageSettings + matching + keeping + siteSettings
+            + notices
     )
 
     private static let places: [Setting<Configuration>] = [
@@ -168,5 +169,10 @@ extension Configuration {
         What counts as sharing text; a change makes the next pass start from nothing. What bands and
         rows find, `stemma explain --curve` shows.
         """,
+        "watch": """
+        What the report and the summary are to begin with: pieces that credit an outlet, share text with
+        a piece or hold a phrase.
+        """,
+        "alarm": "When a pass tells that the figures of a host have jumped.",
     ]
 }

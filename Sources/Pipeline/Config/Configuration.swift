@@ -22,6 +22,9 @@ package struct Configuration: Hashable, Sendable {
     /// Which copy of a text `stemma export keep` leaves.
     package var keep = KeepPolicy.earliest
     package var sites: [SiteProfile] = []
+    package var notices = NoticeOptions()
+    package var watch = WatchOptions()
+    package var alarm = AlarmOptions()
 
     package init() {}
 }

@@ -19,13 +19,8 @@ extension Pass {
     /// What the store says of pairs that have not changed is taken over. Where few pieces have changed
     /// and none went, only pairs that these can concern are proposed.
     ///
-    /// - Parameters:
-    ///   - verdicts: what the store says of pairs.
-    ///   - change: what differs from the night before.
-    ///   - archive: all pieces.
-    ///   - hasLost: whether pieces have gone.
-    /// - Returns: what is said of all pairs, and what stands of it.
-    /// - Throws: `StoreError`, `SpoolError` and `Interrupted`.
+    /// `verdicts` are what the store says of pairs, `change` is what differs from the night before, and
+    /// `hasLost` says whether pieces have gone.
     func match(
         _ archive: inout ArchiveIndex, _ verdicts: inout KeptVerdicts, _ change: IndexChange,
         hasLost: Bool

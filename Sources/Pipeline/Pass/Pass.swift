@@ -56,7 +56,8 @@ package struct Pass: Sendable {
         shingleHash: Fingerprint.version,
         sketch: Fingerprint.version, divider: 1, credits: 1)
 
-    /// - Parameter rebuild: make the whole content anew, whatever the store holds.
+    /// Makes the pass; with `rebuild` the whole content anew, whatever the store holds.
+    ///
     /// - Throws: `ConfigurationError`, `CorpusError`, `StoreError`, `Interrupted` and what reading
     ///   the lexicon throws. A source that can't be read is no error: it is quarantined.
     package func run(dryRun: Bool = false, rebuild: Bool = false) throws -> PassResult {

@@ -11,10 +11,11 @@ struct Traced: Sendable {
     /// The matches, with their directions, in the order in which they were given.
     let matches: [Match]
 
-    /// - Parameters:
-    ///   - places: of the pieces in the archive, in order; a piece whose lineage is asked for is among
-    ///     them with all the pieces that it matches and that its chain goes through.
-    ///   - chosen: the matches between those pieces.
+    /// Takes `places` for those of the pieces in the archive, in order, and `chosen` for the matches
+    /// between them.
+    ///
+    /// A piece whose lineage is asked for is among them with all the pieces that it matches and that its
+    /// chain goes through.
     init(
         places: [UInt32], pieces: [TracedPiece], chosen: [PlacedMatch], texts: [TextPlace],
         names: OutletNames, lexicon: Lexicon

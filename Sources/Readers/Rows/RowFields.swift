@@ -42,6 +42,26 @@ package struct RowFields: Hashable, Sendable {
             language, id,
         ]
     }
+
+    /// The fields that are read, with the names of their keys.
+    package var named: [(name: String, value: String)] {
+        zip(RowField.allCases, names).compactMap { field, key in
+            key.map { (String(describing: field), $0) }
+        }
+    }
+
+    /// The fields that `named` told; nil without a key for the text.
+    package init?(named keys: [(name: String, value: String)]) {
+        func key(_ field: RowField) -> String? {
+            keys.first { $0.name == String(describing: field) }?.value
+        }
+        guard let text = key(.text) else { return nil }
+        self.init(
+            text: text, title: key(.title), url: key(.url), host: key(.host), posted: key(.posted),
+            published: key(.published), captured: key(.captured), authors: key(.authors),
+            translators: key(.translators), outlet: key(.outlet), language: key(.language),
+            id: key(.id))
+    }
 }
 
 /// A field of a row that a pass reads.

@@ -30,7 +30,25 @@ package struct ReportPage: Sendable {
         let contents: HTML
     }
 
-    private var chapters: [Chapter] {
+    private var chapters: [Chapter] { bulletin + findings }
+
+    /// What the reader asked to be told of first, and what looks wrong.
+    private var bulletin: [Chapter] {
+        var chapters: [Chapter] = []
+        if !data.alarms.isEmpty {
+            chapters.append(
+                Chapter(
+                    id: "alarms", name: "Alarms", count: data.alarms.count, contents: alarms))
+        }
+        if let watch = data.watch {
+            chapters.append(
+                Chapter(
+                    id: "watch", name: "Watch-list", count: watch.total, contents: watched(watch)))
+        }
+        return chapters
+    }
+
+    private var findings: [Chapter] {
         [
             Chapter(id: "overview", name: "Overview", count: nil, contents: overview),
             Chapter(

@@ -42,6 +42,7 @@ package struct ReportText: Sendable {
         if !data.run.started.isEmpty {
             page.line(.soft("Read on \(Words.moment(data.run.started))"))
         }
+        BulletinText(alarms: data.alarms, watch: data.watch).write(to: &page)
         overview(&page)
         families(&page)
         passages(&page)

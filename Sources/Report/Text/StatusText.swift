@@ -2,6 +2,35 @@ package import Core
 
 /// What a store holds: `stemma status`.
 package struct StoreStatus: Sendable {
+    /// How large the store was after a pass.
+    package struct Size: Hashable, Sendable {
+        package var run: Int?
+        package var state: RunState
+        /// Seconds since 1970.
+        package var ended: Int
+        package var bytes: Int
+        package var pieces: Int?
+
+        package init(run: Int?, state: RunState, ended: Int, bytes: Int, pieces: Int?) {
+            self.run = run
+            self.state = state
+            self.ended = ended
+            self.bytes = bytes
+            self.pieces = pieces
+        }
+    }
+
+    /// A version or digest that the store is stamped with.
+    package struct NamedStamp: Hashable, Sendable {
+        package var name: String
+        package var value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
     /// Path of the store, as the user named it.
     package var path: String
     /// The versions that the store is stamped with (normaliser, tokeniser, hash), as one phrase.
@@ -16,6 +45,10 @@ package struct StoreStatus: Sendable {
     package var templates: Int
     /// The last pass that committed; nil when none did.
     package var lastRun: RunSummary?
+    /// By name.
+    package var stamps: [NamedStamp] = []
+    /// Sizes after the last passes as the run log has them, the newest first.
+    package var growth: [Size] = []
 
     package init(
         path: String, versions: String = "", bytes: Int = 0, runs: Int = 0, sources: Int = 0,
@@ -75,11 +108,25 @@ package struct StatusText: Sendable {
                     "\(Words.count(last.sourcesRead, "source")) read in "
                         + Decimals.duration(last.seconds)),
             ],
-            [.soft("size"), Span(Decimals.bytes(status.bytes))],
+            [.soft("size"), Span(Decimals.bytes(status.bytes)), .soft(growth)],
         ]
         if !status.versions.isEmpty { facts.append([.soft("versions"), Span(status.versions)]) }
         page.table(facts, indent: 0)
         return page.text
+    }
+
+    /// How much the store grew: since the pass before, and over all passes that the log tells of.
+    private var growth: String {
+        let sizes = status.growth
+        guard sizes.count >= 2, let newest = sizes.first, let oldest = sizes.last else { return "" }
+        func change(_ from: StoreStatus.Size) -> String {
+            let bytes = newest.bytes - from.bytes
+            return (bytes < 0 ? "−" : "+") + Decimals.bytes(abs(bytes))
+        }
+        let last = "\(change(sizes[1])) in the last pass"
+        guard sizes.count > 2 else { return last }
+        let days = max(1, (newest.ended - oldest.ended + 43_200) / 86_400)
+        return "\(last), \(change(oldest)) in \(Words.count(days, "day"))"
     }
 
     private func row(_ name: String, _ number: Int, _ note: String) -> [Span] {

@@ -33,18 +33,10 @@ struct ExplainCommand: ParsableCommand {
         }
         let text = try options.catalog(settings).read { snapshot in
             let tracing = Tracing(snapshot: snapshot)
-            let explanation = try tracing.explanation(try piece(a, tracing), try piece(b, tracing))
+            let explanation = try tracing.explanation(
+                try tracing.piece(named: a), try tracing.piece(named: b))
             return ExplainText(explanation, style: Output.style).text
         }
         try Output.write(text)
-    }
-
-    private func piece(_ name: String, _ tracing: Tracing) throws -> Piece {
-        let found = try tracing.pieces(named: name)
-        guard let piece = found.first else {
-            throw Failure(message: "\(name): no such piece; `stemma export pieces` lists them")
-        }
-        guard found.count == 1 else { throw ambiguous(name, found.map(\.id)) }
-        return piece
     }
 }

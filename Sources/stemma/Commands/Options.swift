@@ -77,6 +77,9 @@ enum Output {
 
     static func write(_ text: String) throws { try write(Array(text.utf8)) }
 
+    /// Says on standard error what went wrong beside the work itself.
+    static func problem(_ text: String) { note("stemma: \(Terminal.safe(text))") }
+
     static func note(_ text: String) {
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }

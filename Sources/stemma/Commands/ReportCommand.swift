@@ -22,12 +22,16 @@ struct ReportCommand: ParsableCommand {
         var settings = try options.configuration()
         if let report { settings.report = report }
         let catalog = try options.catalog(settings)
+        let bulletin = try catalog.read { try Bulletin(settings, $0) }
         if !quiet {
-            let data = try catalog.read { try ReportAssembly.data($0, archive: nil) }
+            var data = try catalog.read { try ReportAssembly.data($0, archive: nil) }
+            data.alarms = bulletin.alarms
+            data.watch = settings.isWatching ? bulletin.watch : nil
             try Output.write(ReportText(data, style: Output.style).text)
         }
         guard !textOnly, let folder = settings.report else { return }
-        let page = try ReportFile.write(settings, folder: folder)
+        let page = try ReportFile.write(
+            settings, folder: folder, alarms: bulletin.alarms, watch: bulletin.watch)
         if !quiet { try Output.write("\nReport: \(page)\n") }
     }
 }

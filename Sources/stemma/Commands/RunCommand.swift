@@ -59,20 +59,53 @@ struct RunCommand: ParsableCommand {
         let cancellation = Cancellation()
         let signals = Signals(cancellation: cancellation)
         defer { signals.stop() }
-        let pass = Pass(
-            configuration: settings, progress: PassProgress(style: style),
-            cancellation: cancellation)
-        let result = try pass.run(dryRun: dryRun, rebuild: rebuild)
-        if let plan = result.plan { return try show(plan) }
-
-        var page: String?
-        if let folder = settings.report,
-            !result.unchanged || !FileManager.default.fileExists(atPath: folder + "/index.html")
-        {
-            page = try ReportFile.write(settings, folder: folder)
-        } else if let folder = settings.report {
-            page = folder + "/index.html"
+        let notices = RunNotices(configuration: settings, began: Date())
+        let result: PassResult
+        var record: RunRecord
+        do {
+            result = try Pass(
+                configuration: settings, progress: PassProgress(style: style),
+                cancellation: cancellation
+            ).run(dryRun: dryRun, rebuild: rebuild)
+            if let plan = result.plan { return try show(plan) }
+            let status: ExitStatus = result.summary.quarantined > 0 ? .quarantined : .done
+            record = try notices.record(of: result, exitCode: status.rawValue)
+            record.report = try page(result, record, settings)
+        } catch {
+            if !dryRun { tell(error, notices) }
+            throw error
         }
+        // Whoever reads our output may have closed it; the pass is told all the same.
+        let said = Result { try say(result, record, settings) }
+        for problem in notices.tell(record, cancellation: cancellation) { Output.problem(problem) }
+        try said.get()
+        if result.summary.quarantined > 0 { throw Ended(status: .quarantined) }
+    }
+
+    /// Tells of a pass that failed; of one that found the store taken, its holder tells.
+    private func tell(_ error: any Error, _ notices: RunNotices) {
+        let (sentence, code) = Failure.words(error)
+        guard code != ExitStatus.busy.rawValue else { return }
+        let record = notices.record(
+            ofFailure: sentence ?? "\(error)", exitCode: code, stopped: error is Interrupted)
+        for problem in notices.tell(record) { Output.problem(problem) }
+    }
+
+    /// Writes the report when there is something new to show, and gives its path.
+    private func page(
+        _ result: PassResult, _ record: RunRecord, _ settings: Configuration
+    ) throws -> String? {
+        guard let folder = settings.report else { return nil }
+        let page = folder + "/index.html"
+        if result.unchanged, record.watch.new == 0, FileManager.default.fileExists(atPath: page) {
+            return page
+        }
+        return try ReportFile.write(
+            settings, folder: folder, alarms: record.alarms, watch: record.watch)
+    }
+
+    /// Prints what the pass came to.
+    private func say(_ result: PassResult, _ record: RunRecord, _ settings: Configuration) throws {
         if !quiet {
             if result.unchanged {
                 try Output.write("Nothing has changed since the last run: nothing was read.\n")
@@ -82,12 +115,15 @@ struct RunCommand: ParsableCommand {
                     "No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .html, .htm, .xhtml, .warc, .wet, .txt, .text, .md and .jsonl files, those of crawls and rows also packed as .gz or .zst.\n"
                 )
             }
-            try Output.write(RunSummaryText(result.summary, report: page, style: Output.style).text)
+            try Output.write(
+                RunSummaryText(result.summary, report: record.report, style: Output.style).text)
+            try Output.write(
+                BulletinText(alarms: record.alarms, watch: record.watch, newAlone: true)
+                    .text(Output.style))
+        } else {
+            for alarm in record.alarms { Output.note("alarm: \(Terminal.safe(alarm.sentence))") }
         }
-        if result.summary.quarantined > 0 {
-            try tellQuarantined(settings)
-            throw Ended(status: .quarantined)
-        }
+        if result.summary.quarantined > 0 { try tellQuarantined(settings) }
     }
 
     /// Reasons that are printed; the report and the store hold all.
@@ -133,12 +169,16 @@ struct RunCommand: ParsableCommand {
 /// The report as a file.
 enum ReportFile {
     /// Writes `index.html` whole or not at all, and gives its path.
-    static func write(_ settings: Configuration, folder: String) throws -> String {
+    static func write(
+        _ settings: Configuration, folder: String, alarms: [HostAlarm], watch: WatchHits
+    ) throws -> String {
         let catalog = try Catalog(folder: settings.store, versions: Pass.versions, access: .read)
         let name = settings.corpus.map { ($0 as NSString).lastPathComponent }.joined(
             separator: ", ")
-        let bytes = ReportPage(try catalog.read { try ReportAssembly.data($0, archive: name) })
-            .bytes
+        var data = try catalog.read { try ReportAssembly.data($0, archive: name) }
+        data.alarms = alarms
+        data.watch = settings.isWatching ? watch : nil
+        let bytes = ReportPage(data).bytes
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)

@@ -10,18 +10,25 @@ struct StatusCommand: ParsableCommand {
 
     @OptionGroup var options: StoreOptions
 
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
     func run() throws {
         let settings = try options.configuration()
         let catalog = try options.catalog(settings)
         let status = try catalog.read { snapshot in
             let last = try snapshot.lastRun()
             let summary = last?.summary ?? RunSummary()
-            return StoreStatus(
-                path: catalog.path, bytes: catalog.size, runs: last?.number ?? 0,
-                sources: summary.sources,
+            var status = StoreStatus(
+                path: catalog.path, bytes: StoreFolder.bytes(settings.store),
+                runs: last?.number ?? 0, sources: summary.sources,
                 quarantined: summary.quarantined, pieces: summary.pieces, matches: summary.matches,
                 clusters: summary.clusters, templates: summary.templates, lastRun: last?.summary)
+            status.stamps = try snapshot.stamps().map { .init(name: $0.name, value: $0.value) }
+            status.growth = RunLog(settings)?.sizes() ?? []
+            return status
         }
+        if json { return try Output.write(StatusRow(status).bytes) }
         try Output.write(StatusText(status, style: Output.style).text)
     }
 }

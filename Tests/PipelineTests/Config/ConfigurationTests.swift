@@ -77,6 +77,34 @@ import Testing
         #expect(settings == expected)
     }
 
+    @Test func `what a pass tells, watches and warns of is read, and shapes nothing`() throws {
+        let settings = try Configuration(
+            yaml: """
+                log: logs/stemma.log
+                log_max_bytes: 1 MiB
+                metrics: /var/lib/node/stemma.prom
+                hook: [bin/tell, --to, "news desk"]
+                hook_seconds: 5
+                watch:
+                  outlets: [lanternpost.example]
+                  pieces: ['00Ff12']
+                  phrases: The old mill
+                alarm: {change: 0.25, quarantined: 0.5, passes: 2}
+                """, file: "/srv/news/pipeline.yaml")
+        #expect(settings.notices.log == .file("/srv/news/logs/stemma.log"))
+        #expect(settings.notices.metrics == "/var/lib/node/stemma.prom")
+        #expect(settings.notices.hook == ["/srv/news/bin/tell", "--to", "news desk"])
+        #expect(settings.watch.pieces == ["00ff12"])
+        #expect(settings.watch.phrases == ["The old mill"])
+        #expect(settings.alarm.passes == 2)
+        #expect(settings.shapingSettings == Configuration().shapingSettings)
+        // A program without a slash is looked for in PATH.
+        #expect(try read("hook: mail").notices.hook == ["mail"])
+        #expect(try read("log: false").notices.log == .none)
+        #expect(problems("watch: {pieces: [xyz]}").contains("the identifier of a piece"))
+        #expect(problems("log: [a]").contains("`auto`"))
+    }
+
     @Test func `all problems of a file are told together, in the order of its lines`() {
         #expect(
             problems(
@@ -98,7 +126,8 @@ import Testing
                 """) == """
                     pipeline.yaml:1:1: there is no setting `corpsu`; did you mean `corpus`? Allowed \
                     here: `corpus`, `store`, `report`, `outlets`, `lexicon`, `read`, `jsonl`, `stages`, \
-                    `match`, `keep`, `sites`.
+                    `match`, `keep`, `sites`, `log`, `log_max_bytes`, `metrics`, `hook`, \
+                    `hook_seconds`, `watch`, `alarm`.
                     pipeline.yaml:2:8: `store` must be a path, not a list.
                     pipeline.yaml:5:5: there is no setting `stages.read.wrokers`; did you mean \
                     `workers`? Allowed here: `workers`, `buffer`.
@@ -110,7 +139,8 @@ import Testing
                     such as `64 MiB`, not `64 parsecs`.
                     pipeline.yaml:11:1: there is no setting `workers`; did you mean \
                     `stages.read.workers`? Allowed here: `corpus`, `store`, `report`, `outlets`, \
-                    `lexicon`, `read`, `jsonl`, `stages`, `match`, `keep`, `sites`.
+                    `lexicon`, `read`, `jsonl`, `stages`, `match`, `keep`, `sites`, \
+                    `log`, `log_max_bytes`, `metrics`, `hook`, `hook_seconds`, `watch`, `alarm`.
                     pipeline.yaml:13:20: `match.min_resemblance` must be a number from 0.01 to 1.0, \
                     not `1.5`.
                     pipeline.yaml:14:7: `keep` must be one of `earliest`, `longest`, \
@@ -126,7 +156,8 @@ import Testing
         (
             "[1, 2]",
             "1:1: This must be a group of settings (`corpus`, `store`, `report`, `outlets`,"
-                + " `lexicon`, `read`, `jsonl`, `stages`, `match`, `keep`, `sites`),"
+                + " `lexicon`, `read`, `jsonl`, `stages`, `match`, `keep`, `sites`, `log`,"
+                + " `log_max_bytes`, `metrics`, `hook`, `hook_seconds`, `watch`, `alarm`),"
                 + " not a list."
         ),
         ("store:", "1:7: `store` must be a path, not empty."),

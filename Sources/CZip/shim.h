@@ -1,0 +1,2 @@
+// Zip archives (libzip). Used by Zip alone.
+#include <zip.h>

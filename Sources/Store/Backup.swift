@@ -1,0 +1,68 @@
+internal import Foundation
+internal import GRDB
+
+extension Catalog {
+    /// Copies one state of the store to a file, also while a pass is at work.
+    ///
+    /// SQLite copies page by page under a lock on that state; the copy is looked over, written to
+    /// the disk and put in place whole. A file of that name is replaced.
+    ///
+    /// - Returns: bytes of the copy.
+    /// - Throws: `StoreError`.
+    package func backup(to file: String) throws -> Int {
+        var (store, other) = (stat(), stat())
+        if stat(path, &store) == 0, stat(file, &other) == 0, store.st_ino == other.st_ino,
+            store.st_dev == other.st_dev
+        {
+            throw StoreError(
+                .refused, "That is the store itself.", place: file,
+                advice: "Name another file for the backup.")
+        }
+        let part = file + ".part"
+        unlink(part)
+        do {
+            try read { try Self.copy($0, to: part) }
+            try Self.flush(part)
+            guard rename(part, file) == 0 else { throw Self.refusal(file) }
+        } catch {
+            unlink(part)
+            unlink(part + "-journal")
+            throw error
+        }
+        return stat(file, &other) == 0 ? Int(other.st_size) : 0
+    }
+
+    private static func copy(_ snapshot: Snapshot, to part: String) throws {
+        do {
+            let copy = try DatabaseQueue(path: part)
+            try copy.writeWithoutTransaction { try snapshot.db.backup(to: $0) }
+            let faults = try copy.read { try String.fetchAll($0, sql: "PRAGMA quick_check(1)") }
+            try copy.close()
+            guard faults == ["ok"] else {
+                throw StoreError(
+                    .damaged, "The store is damaged (\(faults.first ?? "")).", place: part,
+                    advice: "`stemma verify` tells where.")
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(
+                error.resultCode == .SQLITE_FULL ? .full : .refused,
+                "The backup could not be written (\(error.message ?? "\(error.resultCode)")).",
+                place: part,
+                advice: "Is its folder there, may it be written to, and has its disk room?")
+        }
+    }
+
+    /// Has the bytes of a file on the disk before its name is.
+    private static func flush(_ file: String) throws {
+        let opened = open(file, O_RDONLY | O_CLOEXEC)
+        guard opened >= 0 else { throw refusal(file) }
+        defer { close(opened) }
+        guard fsync(opened) == 0 else { throw refusal(file) }
+    }
+
+    private static func refusal(_ file: String) -> StoreError {
+        StoreError(
+            .refused, "The backup could not be written (\(String(cString: strerror(errno)))).",
+            place: file, advice: "Is its folder there, and may it be written to?")
+    }
+}

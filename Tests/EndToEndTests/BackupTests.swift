@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `stemma backup`: what it copies, and that it can be gone back to.
+@Suite struct BackupTests {
+    private static func desk() throws -> Desk {
+        let desk = try Desk()
+        try desk.page("mill")
+        try desk.page("wheel")
+        try desk.stemma("run", "--quiet", "--no-report")
+        return desk
+    }
+
+    @Test func `a backup is a store again, and sound`() throws {
+        let desk = try Self.desk()
+        let outcome = try desk.stemma("backup", "copy.sqlite")
+        #expect(outcome.exitCode == 0 && outcome.output.contains("copy.sqlite"))
+        let pieces = try desk.pieces()
+        // The store goes on, the copy stays.
+        try desk.page("other")
+        try desk.stemma("run", "--quiet", "--no-report")
+        try desk.folder.makeFolder("back")
+        try FileManager.default.moveItem(
+            atPath: desk.folder.path + "/copy.sqlite",
+            toPath: desk.folder.path + "/back/catalog.sqlite")
+        let exported = try desk.stemma("export", "pieces", "--store", "back").output
+        #expect(exported.split(separator: "\n").map(String.init) == pieces)
+        #expect(try desk.stemma("verify", "--store", "back").exitCode == 0)
+        // A pass goes on from it.
+        #expect(try desk.stemma("run", "--quiet", "--no-report", "--store", "back").exitCode == 0)
+        #expect(
+            try desk.stemma("export", "pieces", "--store", "back").output
+                == desk.stemma("export", "pieces").output)
+    }
+
+    @Test func `a backup that is there is replaced whole`() throws {
+        let desk = try Self.desk()
+        try desk.folder.write("something old", to: "copy.sqlite")
+        #expect(try desk.stemma("backup", "copy.sqlite", "--quiet").output.isEmpty)
+        let files = try FileManager.default.contentsOfDirectory(atPath: desk.folder.path)
+        #expect(files.filter { $0.hasPrefix("copy") } == ["copy.sqlite"])
+    }
+
+    @Test func `what cannot be is refused in a sentence, and leaves nothing`() throws {
+        let desk = try Self.desk()
+        expectSentence(
+            try desk.stemma("backup", "store/catalog.sqlite"), 1, "That is the store itself")
+        expectSentence(
+            try desk.stemma("backup", "none/copy.sqlite"), 1, "none/copy.sqlite", "folder")
+        expectSentence(try desk.stemma("backup", "corpus"), 1, "corpus")
+        expectSentence(try desk.stemma("backup", "c.sqlite", "--store", "none"), 1, "stemma run")
+        let files = try FileManager.default.contentsOfDirectory(atPath: desk.folder.path)
+        #expect(!files.contains { $0.hasSuffix(".part") })
+        #expect(try desk.stemma("verify").exitCode == 0)
+    }
+
+    @Test func `backups that are made while passes go on are each one commit`() throws {
+        let desk = try Self.desk()
+        for round in 0..<3 {
+            try desk.page("page-\(round)")
+            let pass = try desk.program.start(
+                ["run", "--quiet", "--no-report"], in: desk.folder.path)
+            for copy in 0..<4 {
+                let name = "copy-\(copy)"
+                try desk.folder.makeFolder(name)
+                let outcome = try desk.stemma("backup", "\(name)/catalog.sqlite")
+                #expect(outcome.exitCode == 0, "\(outcome.errors)")
+                #expect(try desk.stemma("verify", "--store", name).exitCode == 0)
+            }
+            #expect(pass.finish().exitCode == 0)
+        }
+    }
+}

@@ -137,10 +137,9 @@ extension PieceBuilder {
         }
         let top = bylineAtTop(facts)
         if !top.isEmpty { groups.append(("byline-line", top)) }
-        guard
-            let best = groups.first(where: { !$0.names.allSatisfy { isSite($0.0, site) } })
-                ?? groups.first
-        else { return }
+        // Where nobody is named, pages name the site; the text may know better.
+        let person = groups.first { !$0.names.allSatisfy { isSite($0.0, site) } }
+        guard let best = person ?? (piece.authors.isEmpty ? groups.first : nil) else { return }
         // The text of a republished piece names who wrote it, the page who posted it.
         if !piece.authors.isEmpty, !piece.outlets.isEmpty {
             record(best.names, in: &piece, confidence: 0.4)

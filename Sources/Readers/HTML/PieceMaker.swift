@@ -70,8 +70,9 @@ struct PieceMaker {
 
     /// The heading that is the article's title.
     private func titleBlock() -> Int? {
+        let site = TitleVote.letters(head.siteName ?? "")
         let stated = [head.data.title, head.first(.title), head.first(.pageTitle), head.title]
-            .compactMap { $0 }.map(TitleVote.letters)
+            .compactMap { $0 }.map { TitleVote.letters(TitleVote.withoutSite($0, site)) }
         var best: (block: Int, score: Int)?
         for (index, block) in blocks.enumerated() where block.isHeading && block.weight >= 3 {
             guard block.tag == .h1 || block.tag == .h2 || block.tag == .h3 else { continue }
@@ -89,7 +90,7 @@ struct PieceMaker {
                     break
                 }
             }
-            if let name = head.siteName, TitleVote.letters(name) == words { score -= 8 }
+            if words == site { score -= 8 }
             if score > best?.score ?? 0 { best = (index, score) }
         }
         return best?.block

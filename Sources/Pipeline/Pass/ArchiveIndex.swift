@@ -46,17 +46,19 @@ struct ArchiveIndex {
 
     /// Adds rows; each counts as a source of its own.
     mutating func add(_ rows: RowPieces) {
-        var first: UInt32?
-        for block in rows.spooled {
-            let number = texts.add(block)
-            first = first ?? number
+        let pages = rows.spooled.map { block in
+            let number = texts.add(block.text)
+            if let map = block.map { _ = texts.add(map) }
+            return number
         }
         for index in rows.pieces.indices {
-            sources += 1
+            if index == 0 || rows.numbers[index] != rows.numbers[index - 1] { sources += 1 }
+            let block = rows.blockOf[index]
             texts.add(
                 TextPlace(
-                    page: (first ?? 0) + UInt32(rows.blockOf[index]), body: rows.bodies[index],
-                    kind: .row))
+                    page: pages[block],
+                    body: rows.pieces[index].body.shifted(by: rows.places[index].lowerBound),
+                    kind: rows.spooled[block].map == nil ? .row : .made))
             add(rows.pieces[index], rows.prints[index], site: nil)
         }
     }

@@ -193,9 +193,9 @@ final class PageWorker {
     /// Adds what the text of each piece and the archive say.
     private func complete(_ pieces: inout [Piece], _ read: ReadSource, text: [UInt8]) {
         for index in pieces.indices {
-            if pieces[index].language == nil {
-                pieces[index].language = languageOf(utf8: text[pieces[index].body])
-            }
+            // Markup often names the language of the site and not that of the text.
+            let detected = languageOf(utf8: text[pieces[index].body])
+            pieces[index].language = detected ?? pieces[index].language
             pieces[index].captured = read.captured
         }
         // A page of several pieces has an address that is none of theirs.
@@ -279,21 +279,33 @@ final class FingerprintWorker {
         var rows = rows
         var block: [UInt8] = []
         block.reserveCapacity(2 * Self.block)
-        func pack() throws {
+        func pack(_ map: SourceMap? = nil) throws {
             rows.blocks.append(compressor.compress(block))
-            rows.spooled.append(try spool.append(block))
+            rows.spooled.append(
+                SpooledBlock(
+                    text: try spool.append(block), map: try map.map { try spool.append($0.packed) })
+            )
             block.removeAll(keepingCapacity: true)
         }
-        for index in rows.pieces.indices {
-            let text = rows.texts[index]
-            rows.prints.append(fingerprint(&rows.pieces[index], text.span))
-            // A row is its own source, so that its name and its text tell it from all others.
-            rows.pieces[index].id = identifier(
-                "\(rows.pieces[index].source)\u{0}\(rows.pieces[index].sha256)")
-            if !block.isEmpty, block.count + text.count > Self.block { try pack() }
-            rows.blockOf.append(rows.blocks.count)
-            rows.bodies.append(block.count..<(block.count + text.count))
+        for row in rows.texts {
+            let text = row.text
+            // A page that was made of HTML is a block of its own.
+            if !block.isEmpty, row.map != nil || block.count + text.count > Self.block {
+                try pack()
+            }
+            var seen: Set<String> = []
+            for index in row.pieces {
+                let body = text.span.extracting(rows.pieces[index].body)
+                rows.prints.append(fingerprint(&rows.pieces[index], body))
+                // A row is its own source, so that its name and its text tell it from all others.
+                var name = "\(rows.pieces[index].source)\u{0}\(rows.pieces[index].sha256)"
+                if !seen.insert(name).inserted { name += "\u{0}\(index - row.pieces.lowerBound)" }
+                rows.pieces[index].id = identifier(name)
+                rows.blockOf.append(rows.blocks.count)
+                rows.places.append(block.count..<(block.count + text.count))
+            }
             block += text
+            if let map = row.map { try pack(map) }
         }
         if !block.isEmpty { try pack() }
         rows.texts = []

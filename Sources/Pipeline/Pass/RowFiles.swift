@@ -33,7 +33,7 @@ struct RowFiles {
         try writer.add(rows: rows.pieces) { index in
             RowPlace(
                 row: rows.numbers[index], block: blocks[rows.blockOf[index]],
-                bytes: rows.bodies[index])
+                bytes: rows.places[index])
         }
         for finding in rows.findings {
             if leftOut < Self.recorded {
@@ -42,7 +42,7 @@ struct RowFiles {
             first = first ?? finding
             leftOut += 1
         }
-        self.rows += rows.pieces.count + rows.findings.count
+        self.rows += rows.rows + rows.findings.count
         repaired += rows.repaired
         failure = failure ?? batch.failure
         summary.count(rows.pieces)

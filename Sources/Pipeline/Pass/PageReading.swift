@@ -8,6 +8,7 @@ struct Knowledge: Sendable {
     /// Outlets of the outlets files, then the sites of the archive.
     var outlets: OutletNames
     var profiles: [String: HostProfile] = [:]
+    private(set) var marked = MarkedPages()
     private var evidence = OutletEvidence()
     let sites: [SiteProfile]
 
@@ -20,8 +21,9 @@ struct Knowledge: Sendable {
     /// Adds what one page shows of its host.
     ///
     /// Called in the order of the sources.
-    mutating func learn(_ seen: (edges: PageEdges, hints: OutletHints), source: String) {
+    mutating func learn(_ seen: PageLook, source: String) {
         let edges = seen.edges
+        if let page = seen.marked { marked.keep(page, of: seen.read) }
         evidence.add(seen.hints)
         let site = site(edges.site, source: source)
         profiles[profileKey(site, source), default: HostProfile()].add(edges)
@@ -61,6 +63,15 @@ struct Knowledge: Sendable {
         }
         return (printed, nil)
     }
+}
+
+/// What a look at a page has shown of its host, and of outlets.
+struct PageLook: Sendable {
+    var edges: PageEdges
+    var hints: OutletHints
+    /// The page made of an HTML document, and the source without its bytes.
+    var marked: MarkedPage?
+    var read: ReadSource
 }
 
 /// A source with its pieces, on its way to the store.
@@ -108,17 +119,21 @@ final class PageWorker {
     }
 
     /// What the page of a source shows of its host, and of outlets; nil for a source without a page.
-    func look(_ capture: PageCapture) -> (edges: PageEdges, hints: OutletHints)? {
+    func look(_ capture: PageCapture) -> PageLook? {
         let path = capture.found.path
-        let read = reader.read(capture)
+        var read = reader.read(capture)
         guard let decoded = read.page else { return nil }
+        read.page?.text = []
         if read.isHTML {
             guard let marked = try? documents.read(decoded.text) else { return nil }
             let page = Page(source: path, text: marked.text)
-            return (PageEdges(site: site(marked.site, read)), credits.hints(page))
+            return PageLook(
+                edges: PageEdges(site: site(marked.site, read)), hints: credits.hints(page),
+                marked: marked, read: read)
         }
         let page = Page(source: path, text: decoded.text)
-        return (divider(path).edges(page), credits.hints(page))
+        return PageLook(
+            edges: divider(path).edges(page), hints: credits.hints(page), read: read)
     }
 
     func read(_ capture: PageCapture) -> ReadSource { reader.read(capture) }
@@ -139,7 +154,10 @@ final class PageWorker {
         var marked: MarkedPage?
         do throws(Unparsable) {
             // The markup of a document shows its pieces.
-            if read.isHTML { marked = try documents.read(decoded.text) }
+            if read.isHTML {
+                marked = knowledge.marked.page(of: read)
+                if marked == nil { marked = try documents.read(decoded.text) }
+            }
         } catch {
             source.state = .quarantined(reason: error.reason)
             return DividedSource(source: source, pieces: [], taken: read.taken)
@@ -193,9 +211,12 @@ final class PageWorker {
     /// Adds what the text of each piece and the archive say.
     private func complete(_ pieces: inout [Piece], _ read: ReadSource, text: [UInt8]) {
         for index in pieces.indices {
-            // Markup often names the language of the site and not that of the text.
-            let detected = languageOf(utf8: text[pieces[index].body])
-            pieces[index].language = detected ?? pieces[index].language
+            let body = text[pieces[index].body]
+            if read.isHTML {
+                pieces[index].language = languageOf(piece: body.span) ?? pieces[index].language
+            } else if pieces[index].language == nil {
+                pieces[index].language = languageOf(utf8: body)
+            }
             pieces[index].captured = read.captured
         }
         // A page of several pieces has an address that is none of theirs.

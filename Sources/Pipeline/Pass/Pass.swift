@@ -368,7 +368,7 @@ extension PassResult.Plan {
 /// What looking at an item has shown.
 private struct LookedAt: Sendable {
     var source: String
-    var seen: (edges: PageEdges, hints: OutletHints)?
+    var seen: PageLook?
     var sources: Int
     var bytes: Int
 }

@@ -53,10 +53,6 @@ struct SpooledBlock: Sendable {
 ///
 /// Not `Sendable`: each worker has its own.
 final class RowWorker {
-    /// Bytes of a row that its language is told by, and how many where those do not suffice: one
-    /// text in one language, and detection takes longer than fingerprinting.
-    private static let languageSamples = (256, 1024)
-
     private let reader: RowReader
     private let builder: PieceBuilder
     private let documents = HTMLReader()
@@ -99,8 +95,8 @@ final class RowWorker {
             throw Unparsable(reason: "The HTML of the row holds no running text.")
         }
         for index in pieces.indices {
-            let detected = languageOf(utf8: page.text[pieces[index].body])
-            pieces[index].language = detected ?? pieces[index].language
+            let body = page.text[pieces[index].body]
+            pieces[index].language = languageOf(piece: body.span) ?? pieces[index].language
             pieces[index].rowID = row.id
             builder.place(&pieces[index], marked, document: row.html)
         }
@@ -113,9 +109,7 @@ final class RowWorker {
         var piece = builder.piece(ofRow: page, row.credits)
         piece.rowID = row.id
         if piece.language == nil {
-            piece.language =
-                languageOf(utf8: row.text.span, sample: Self.languageSamples.0)
-                ?? languageOf(utf8: row.text.span, sample: Self.languageSamples.1)
+            piece.language = languageOf(piece: row.text.span)
         }
         return piece
     }

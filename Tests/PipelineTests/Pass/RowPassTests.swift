@@ -94,6 +94,12 @@ import Testing
             let text = String(
                 decoding: try #require(try snapshot.text(of: first)), as: UTF8.self)
             #expect(text == story(1).replacingOccurrences(of: ". ", with: ".\n"))
+            let exported = try export(catalog, .texts).split(separator: "\n").map(String.init)
+            #expect(exported.count == 4)
+            #expect(
+                exported.contains(
+                    "{\"piece\":\"\(first.id)\",\"text\":\""
+                        + text.replacingOccurrences(of: "\n", with: "\\n") + "\"}"))
 
             var found: [Match] = []
             try snapshot.eachMatch { found.append($0) }

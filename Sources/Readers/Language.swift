@@ -20,6 +20,13 @@ package func languageOf(utf8 text: Span<UInt8>, sample: Int = 1 << 16) -> String
     return code.flatMap(currentCode)
 }
 
+/// The language of one text in one language, by few of its bytes.
+///
+/// Detection takes longer than fingerprinting. What markup says is often the language of the site.
+package func languageOf(piece text: Span<UInt8>) -> String? {
+    languageOf(utf8: text, sample: 256) ?? languageOf(utf8: text, sample: 1024)
+}
+
 /// The language that a text is written in, as a BCP 47 code; nil when the detector is not sure.
 package func languageOf(utf8 text: ArraySlice<UInt8>) -> String? { languageOf(utf8: text.span) }
 

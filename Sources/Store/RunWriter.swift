@@ -179,14 +179,15 @@ package final class RunWriter {
         }
     }
 
-    /// Adds a block of texts.
+    /// Adds a block of texts, or a page that was made of a row, with its packed map.
     ///
     /// - Returns: its number.
-    package func add(block: StoredPage) throws -> Int {
+    package func add(block: StoredPage, map: [UInt8]? = nil) throws -> Int {
         try write { insertions in
             try insertions.block.insert { row in
                 row.add(block.bytes)
                 row.add(block.frame)
+                if let map { row.add(map) } else { row.addNull() }
             }
             return draft.lastNumber
         }
@@ -372,7 +373,7 @@ struct Insertions {
         host = try Insertion("hosts", "number, name", draft)
         segment = try Insertion("segments", "name, pieces, bytes, sha256", draft)
         page = try Insertion("pages", "source, bytes, frame, map", draft)
-        block = try Insertion("blocks", "bytes, frame", draft)
+        block = try Insertion("blocks", "bytes, frame, map", draft)
         finding = try Insertion("row_findings", "source, row, reason", draft)
         piece = try Insertion("pieces", Rows.pieceInsertion, draft)
         verdict = try Insertion(

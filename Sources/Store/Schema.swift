@@ -91,7 +91,8 @@ enum Schema {
         CREATE TABLE blocks (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             bytes INTEGER NOT NULL,
-            frame BLOB NOT NULL
+            frame BLOB NOT NULL,
+            map BLOB
         );
 
         CREATE TABLE row_findings (

@@ -30,7 +30,10 @@ extension Snapshot {
 
     /// Pieces of a source, in the order of the page.
     package func pieces(ofSource path: String) throws -> [Piece] {
-        if let row = RowName(path), let piece = try piece(ofRow: row) { return [piece] }
+        if let row = RowName(path) {
+            let found = try pieces(ofRow: row)
+            if !found.isEmpty { return found }
+        }
         return try all(
             Self.pieces + " WHERE sources.path = ? ORDER BY pieces.position",
             [ColumnText.value(path)], Rows.piece)
@@ -38,18 +41,21 @@ extension Snapshot {
 
     /// The piece of a source that holds a line, for people who point at one.
     package func piece(ofSource path: String, line: Int) throws -> Piece? {
-        if let row = RowName(path), let piece = try piece(ofRow: row) {
-            return piece.lines?.contains(line) == true ? piece : nil
+        if let row = RowName(path) {
+            let found = try pieces(ofRow: row)
+            if !found.isEmpty { return found.first { $0.lines?.contains(line) == true } }
         }
         return try first(
             Self.pieces + " WHERE sources.path = ? AND ? BETWEEN line_first AND line_last",
             [ColumnText.value(path), line], Rows.piece)
     }
 
-    func piece(ofRow row: RowName) throws -> Piece? {
-        try first(
+    /// The piece of a row, or the pieces of the page that it holds.
+    func pieces(ofRow row: RowName) throws -> [Piece] {
+        try all(
             Self.pieces
-                + " WHERE sources.path = ? AND pieces.position = ? AND pieces.row IS NOT NULL",
+                + " WHERE sources.path = ? AND pieces.position = ? AND pieces.row IS NOT NULL"
+                + " ORDER BY pieces.number",
             [ColumnText.value(row.file), row.number], Rows.piece)
     }
 

@@ -26,11 +26,18 @@ package final class StoredTexts {
 
     /// The packed map of a page that was made of its capture; empty for another.
     package func map(ofPage source: Int) throws -> [UInt8] {
+        try map("SELECT map FROM pages WHERE source = ?", source)
+    }
+
+    /// The packed map of a block that is a page made of a row; empty for another.
+    package func map(ofBlock number: Int) throws -> [UInt8] {
+        try map("SELECT map FROM blocks WHERE number = ?", number)
+    }
+
+    private func map(_ sql: String, _ number: Int) throws -> [UInt8] {
         try inWords(at: path) {
             try file.read { db in
-                try Snapshot(db: db).first("SELECT map FROM pages WHERE source = ?", [source]) {
-                    $0.bytes(0)
-                }
+                try Snapshot(db: db).first(sql, [number]) { $0.bytes(0) }
             } ?? []
         }
     }

@@ -101,6 +101,7 @@ extension CreditReader {
             if tail.count > 14 { break }
         }
         let last = lines.last
+        var isBelowCredit = false
         for line in tail.reversed() {
             // What stands in the head was read there.
             if lines.count > 3, lines.prefix(2).contains(where: { $0.index == line.index }) {
@@ -109,7 +110,8 @@ extension CreditReader {
             let signed = close.map { line.index >= $0 } ?? false
             if digest {
                 if line.index == last?.index, !readClosingDate(line, &found), found.outlets.isEmpty,
-                    forms.known.find(line.text, 0..<line.text.count) != nil
+                    let named = forms.known.find(line.text, 0..<line.text.count),
+                    !isItemsOwn(named, lines)
                 {
                     add(
                         .outlet, 0..<line.text.count, line, rule: "bare-outlet", confidence: 0.8,
@@ -117,18 +119,40 @@ extension CreditReader {
                 }
                 continue
             }
-            if match(tailPatterns, line, &found) { continue }
+            if match(tailPatterns, line, &found) {
+                isBelowCredit = true
+                continue
+            }
             if line.index == last?.index, readClosingDate(line, &found) { continue }
             readBareName(
-                line, isLast: isLastShort(line, lines), signed: signed, among: lines, above: above,
-                &found,
-                site: site)
+                line, isLast: isBelowCredit || isLastShort(line, lines), signed: signed,
+                among: lines, above: above, &found, site: site)
+            isBelowCredit = false
         }
-        if !digest, let final = lines.last(where: { $0.isProse }),
-            final.index >= (lines.last?.index ?? 0) - 4
+        // A paragraph about the host may stand below the text.
+        guard !digest, let last else { return }
+        for line in lines.suffix(5) where line.isProse || line.index == last.index {
+            readGlued(line, &found)
+        }
+    }
+
+    /// Whether the outlet at the end of a digest is that of its last item: other items end with one,
+    /// too, or the last one is headed by its name.
+    private func isItemsOwn(_ outlet: Outlet, _ lines: [Line]) -> Bool {
+        var last: Line?
+        for (before, line) in zip([nil] + lines.map(Optional.some), lines) where kinds.isItem(line)
         {
-            readGlued(final, &found)
+            last = line
+            if let before, before.wordCount <= 9, !kinds.isItem(before),
+                forms.known.find(before.text, 0..<before.text.count) != nil
+                    || DomainName.whole(before.text) != nil
+            {
+                return true
+            }
         }
+        guard let heading = last?.text else { return false }
+        let name = heading.trimmed(2..<max(2, heading.count - 1))
+        return forms.known.find(heading, name).map { OutletNames.same($0, outlet) } ?? false
     }
 
     /// At most three short lines after it: credits and notes.
@@ -182,7 +206,9 @@ extension CreditReader {
         guard !range.isEmpty, isLast else { return }
         // Under a signature names are names.
         if signed, !bracketed, forms.known.find(line.text, range) == nil { return }
-        if forms.isOutlet(line.text, range), bracketed || hasOutletSign(line, range) {
+        if forms.isOutlet(line.text, range), bracketed || hasOutletSign(line, range),
+            !line.text.folded[range].contains("(")
+        {
             add(
                 .outlet, range, line, rule: bracketed ? "brackets" : "bare-outlet", confidence: 0.8,
                 &found)

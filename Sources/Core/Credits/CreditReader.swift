@@ -39,7 +39,7 @@ package struct CreditReader: Sendable {
     let tailPatterns: PatternList
     let leadPatterns: PatternList
     let titlePatterns: [CreditPattern]
-    private let kinds: KindReader
+    let kinds: KindReader
     private let signatures: SignatureReader
 
     package init(lexicon: Lexicon, known: OutletNames = OutletNames()) {

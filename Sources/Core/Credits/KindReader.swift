@@ -7,6 +7,7 @@ struct KindReader {
         signed: Bool
     ) -> PieceKind {
         let inTitle = title?.lists(lexicon) ?? []
+        let captions = above
         let above = above.reduce(into: WordLists.Lists()) { $0.formUnion($1.lists(lexicon)) }
         let header = inTitle.union(above)
         func isNumbered() -> Bool {
@@ -14,20 +15,25 @@ struct KindReader {
         }
         if inTitle.contains(.init(.newsletter))
             || body.prefix(2).contains(where: {
-                $0.wordCount <= 6 && mentions($0, .newsletter)
+                $0.wordCount <= 6 && mentions($0, .newsletter) && !startsWith($0, .by)
+                    && !isRepeated($0, captions)
             })
         {
             return .newsletter
         }
         let items = body.count(where: isItem)
-        if items >= 2
-            || (header.contains(.init(.digest))
-                && (items > 0 || above.contains(.init(.digest)) || isNumbered()))
+        // The picture of an article may be captioned with the name of a digest.
+        if items >= 2 || header.contains(.init(.digest)) && items > 0
+            || inTitle.contains(.init(.digest)) && (above.contains(.init(.digest)) || isNumbered())
         {
             return .digest
         }
         if isInterview(inTitle, body) { return .interview }
         var letter = 0
+        // `Open letter to …`, `Petition for …` above or as the first line.
+        if let first = body.first, !first.isProse, first.wordCount <= 14, mentions(first, .letter) {
+            letter += 1
+        }
         if inTitle.contains(.init(.letter)) { letter += 1 }
         if body.prefix(8).contains(where: isSalutation) { letter += 2 }
         if signed { letter += 2 }
@@ -49,8 +55,14 @@ struct KindReader {
         return .article
     }
 
+    /// Whether the line is printed above the title as well.
+    private func isRepeated(_ line: CreditReader.Line, _ above: [CreditReader.Line]) -> Bool {
+        let key = line.text.keyHash(0..<line.text.count)
+        return above.contains { $0.text.keyHash(0..<$0.text.count) == key }
+    }
+
     /// `++ …`, `>> …`: a doubled sign opens an item of a digest.
-    private func isItem(_ line: CreditReader.Line) -> Bool {
+    func isItem(_ line: CreditReader.Line) -> Bool {
         guard line.mayBeginWithDoubledSign else { return false }
         let start = line.text.trimmed(0..<line.text.count)
         guard start.count > 3 else { return false }

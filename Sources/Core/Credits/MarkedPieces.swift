@@ -79,7 +79,7 @@ extension PieceBuilder {
         piece.credits.append(credit(.posted, chosen.date.description, chosen.statement, 0.97))
         if !agree {
             piece.credits.append(
-                credit(.posted, stated.date.description, stated.statement, 0.4))
+                credit(.posted, stated.date.description, stated.statement, Self.outdone))
         }
     }
 
@@ -137,13 +137,12 @@ extension PieceBuilder {
         }
         let top = bylineAtTop(facts)
         if !top.isEmpty { groups.append(("byline-line", top)) }
-        guard
-            let best = groups.first(where: { !$0.names.allSatisfy { isSite($0.0, site) } })
-                ?? groups.first
-        else { return }
+        // Where nobody is named, pages name the site; the text may know better.
+        let person = groups.first { !$0.names.allSatisfy { isSite($0.0, site) } }
+        guard let best = person ?? (piece.authors.isEmpty ? groups.first : nil) else { return }
         // The text of a republished piece names who wrote it, the page who posted it.
         if !piece.authors.isEmpty, !piece.outlets.isEmpty {
-            record(best.names, in: &piece, confidence: 0.4)
+            record(best.names, in: &piece, confidence: Self.outdone)
             return
         }
         let said = piece.authors
@@ -155,7 +154,7 @@ extension PieceBuilder {
         for name in said where !Self.holds(piece.authors, name) {
             for index in piece.credits.indices
             where piece.credits[index].role == .author && piece.credits[index].value == name {
-                piece.credits[index].confidence = min(piece.credits[index].confidence, 0.4)
+                piece.credits[index].confidence = min(piece.credits[index].confidence, Self.outdone)
             }
         }
     }

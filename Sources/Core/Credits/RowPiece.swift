@@ -39,6 +39,28 @@ extension PieceBuilder {
         return piece
     }
 
+    /// Adds what a row says of the page that it holds: address and dates go before those of the page.
+    ///
+    /// Of a page of several pieces, what a row says is true of none of them, but for the capture.
+    package func add(_ row: RowCredits, toPage pieces: inout [Piece]) {
+        for index in pieces.indices { pieces[index].captured = row.captured }
+        guard pieces.count == 1 else { return }
+        if let title = row.title { pieces[0].title = title }
+        if let url = row.url { pieces[0].url = url }
+        if let language = row.language { pieces[0].language = language }
+        if row.posted.flatMap(date) != nil {
+            for index in pieces[0].credits.indices
+            where pieces[0].credits[index].role == .posted {
+                pieces[0].credits[index].confidence = min(
+                    pieces[0].credits[index].confidence, Self.outdone)
+            }
+        }
+        add(row, to: &pieces[0])
+    }
+
+    /// Confidence of what a statement that is believed more contradicts.
+    static let outdone = 0.4
+
     private func add(_ row: RowCredits, to piece: inout Piece) {
         func credit(_ role: CreditRole, _ value: String, _ text: String) {
             piece.credits.append(

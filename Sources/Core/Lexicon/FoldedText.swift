@@ -1,7 +1,7 @@
 /// A short text as Unicode scalars, with a folded twin of the same length for comparing.
 ///
 /// Folding maps scalar to scalar (case, dashes, quotation marks, spaces, digits of other scripts,
-/// Arabic letter variants), so every index of the folded text is an index of the captured one.
+/// letters of full width, Arabic letter variants), so every index of the folded text is an index of the captured one.
 package struct FoldedText: Sendable {
     package let scalars: [Unicode.Scalar]
     package let folded: [Unicode.Scalar]
@@ -163,6 +163,8 @@ package struct FoldedText: Sendable {
         case 0x660...0x669: return Unicode.Scalar(UInt8(48 + value - 0x660))
         case 0x6F0...0x6F9: return Unicode.Scalar(UInt8(48 + value - 0x6F0))
         case 0xFF10...0xFF19: return Unicode.Scalar(UInt8(48 + value - 0xFF10))
+        case 0xFF21...0xFF3A: return Unicode.Scalar(UInt8(97 + value - 0xFF21))
+        case 0xFF41...0xFF5A: return Unicode.Scalar(UInt8(97 + value - 0xFF41))
         case 0x64A, 0x649: return "\u{6CC}"
         case 0x643: return "\u{6A9}"
         case 0x622, 0x623, 0x625: return "\u{627}"

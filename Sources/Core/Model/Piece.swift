@@ -143,9 +143,6 @@ extension Piece {
     ///
     /// The page of an HTML document was made of it, and the bytes are the document's.
     package var shown: Range<Int> {
-        switch format {
-        case .text, .jsonl: bytes
-        case .html, .warc: body
-        }
+        format == .text ? bytes : body
     }
 }

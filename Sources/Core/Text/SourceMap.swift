@@ -31,6 +31,9 @@ package struct SourceMap: Hashable, Sendable {
         runs.append(Run(made: made, source: source, isCopy: isCopy))
     }
 
+    /// Memory that the runs take.
+    package var byteCount: Int { runs.count * MemoryLayout<Run>.stride }
+
     /// Gives the runs the numbers of the document's lines.
     ///
     /// O(runs log lines).

@@ -36,7 +36,8 @@ extension Configuration {
     private static let rowSettings: [Setting<Configuration>] = [
         Setting(
             "jsonl.text", \.jsonl.fields.text, .text("the name of a field"), shapesContent: true,
-            "The running text; a row without it is left out."),
+            "The running text; a row that has neither text nor HTML is left out."),
+        field("html", \.jsonl.fields.html, "A page as HTML, read where the row has no text."),
         field("title", \.jsonl.fields.title),
         field("url", \.jsonl.fields.url),
         field("host", \.jsonl.fields.host, "Where it is missing, the host of the url counts."),

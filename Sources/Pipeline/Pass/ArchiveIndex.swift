@@ -28,7 +28,7 @@ struct ArchiveIndex {
         guard let spooled = divided.spooled else { return }
         let kind: TextPlace.Kind = divided.spooledMap == nil ? .capture : .made
         texts.add(spooled, of: kind, number: page)
-        if let map = divided.spooledMap { texts.add(map: map, number: page) }
+        if let map = divided.spooledMap { texts.add(map: map, of: kind, number: page) }
         for (offset, (piece, print)) in zip(divided.pieces, divided.prints).enumerated() {
             texts.add(TextPlace(container: page, body: piece.body, kind: kind))
             add(piece, print, number: first + offset, file: file, site: divided.source.site)
@@ -92,12 +92,17 @@ struct ArchiveIndex {
     /// Adds rows: `first` is the number of the first piece, `blocks` those of the blocks.
     mutating func add(_ rows: RowPieces, first: Int, blocks: [Int], file: Int) {
         for (block, spooled) in zip(blocks, rows.spooled) {
-            texts.add(spooled, of: .row, number: block)
+            let kind: TextPlace.Kind = spooled.map == nil ? .row : .madeRow
+            texts.add(spooled.text, of: kind, number: block)
+            if let map = spooled.map { texts.add(map: map, of: kind, number: block) }
         }
         for index in rows.pieces.indices {
+            let block = rows.blockOf[index]
             texts.add(
                 TextPlace(
-                    container: blocks[rows.blockOf[index]], body: rows.bodies[index], kind: .row))
+                    container: blocks[block],
+                    body: rows.pieces[index].body.shifted(by: rows.places[index].lowerBound),
+                    kind: rows.spooled[block].map == nil ? .row : .madeRow))
             add(
                 rows.pieces[index], rows.prints[index], number: first + index, file: file,
                 site: nil)

@@ -102,7 +102,7 @@ final class MatchWorker {
     private func place(_ bytes: Range<Int>, inTextOf piece: Int) throws -> PassagePlace {
         let text = texts.places[piece]
         let bytes = bytes.shifted(by: text.origin)
-        if text.kind == .made {
+        if text.isMade {
             let map = try cache.map(of: piece)
             return PassagePlace(lines: map.lines(of: bytes), capture: map.source(of: bytes))
         }

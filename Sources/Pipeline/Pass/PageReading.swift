@@ -11,6 +11,8 @@ struct Knowledge: Sendable {
     /// Outlets that the pages have taught, in the order in which they came.
     private(set) var learned: [String] = []
     private var known: Set<Outlet> = []
+    /// Pages that were made when they were looked at.
+    var marked = MarkedPages()
     private var evidence = OutletEvidence()
     let sites: [SiteProfile]
 
@@ -23,9 +25,9 @@ struct Knowledge: Sendable {
     /// Adds what one page shows of its host.
     ///
     /// Called in the order of the sources.
-    mutating func learn(_ seen: (edges: PageEdges, hints: OutletHints), source: String) {
-        let edges = seen.edges
-        evidence.add(seen.hints)
+    mutating func learn(_ taught: Teaching, source: String) {
+        let edges = taught.edges
+        evidence.add(taught.hints)
         let site = site(edges.site, source: source)
         profiles[profileKey(site, source), default: HostProfile()].add(edges)
         if let name = site.name { add(Outlet(name: name, domain: site.host)) }
@@ -77,6 +79,14 @@ struct Knowledge: Sendable {
     }
 }
 
+/// What a look at a page has shown.
+struct PageLook: Sendable {
+    var teaching: Teaching
+    /// The page made of an HTML document, and the source without its bytes.
+    var marked: MarkedPage?
+    var read: ReadSource
+}
+
 /// A source with its pieces, on its way to the store.
 struct DividedSource: Sendable {
     var source: Source
@@ -124,17 +134,23 @@ final class PageWorker {
     }
 
     /// What the page of a source shows of its host, and of outlets; nil for a source without a page.
-    func look(_ capture: PageCapture) -> (edges: PageEdges, hints: OutletHints)? {
+    func look(_ capture: PageCapture) -> PageLook? {
         let path = capture.found.path
-        let read = reader.read(capture)
+        var read = reader.read(capture)
         guard let decoded = read.page else { return nil }
+        read.page?.text = []
         if read.isHTML {
             guard let marked = try? documents.read(decoded.text) else { return nil }
             let page = Page(source: path, text: marked.text)
-            return (PageEdges(site: site(marked.site, read)), credits.hints(page))
+            return PageLook(
+                teaching: Teaching(
+                    edges: PageEdges(site: site(marked.site, read)), hints: credits.hints(page)),
+                marked: marked, read: read)
         }
         let page = Page(source: path, text: decoded.text)
-        return (divider(path).edges(page), credits.hints(page))
+        return PageLook(
+            teaching: Teaching(
+                edges: divider(path).edges(page), hints: credits.hints(page)), read: read)
     }
 
     func read(_ capture: PageCapture) -> ReadSource { reader.read(capture) }
@@ -155,7 +171,10 @@ final class PageWorker {
         var marked: MarkedPage?
         do throws(Unparsable) {
             // The markup of a document shows its pieces.
-            if read.isHTML { marked = try documents.read(decoded.text) }
+            if read.isHTML {
+                marked = knowledge.marked.page(of: read)
+                if marked == nil { marked = try documents.read(decoded.text) }
+            }
         } catch {
             source.state = .quarantined(reason: error.reason)
             return DividedSource(source: source, pieces: [], taken: read.taken)
@@ -209,8 +228,11 @@ final class PageWorker {
     /// Adds what the text of each piece and the archive say.
     private func complete(_ pieces: inout [Piece], _ read: ReadSource, text: [UInt8]) {
         for index in pieces.indices {
-            if pieces[index].language == nil {
-                pieces[index].language = languageOf(utf8: text[pieces[index].body])
+            let body = text[pieces[index].body]
+            if read.isHTML {
+                pieces[index].language = languageOf(piece: body.span) ?? pieces[index].language
+            } else if pieces[index].language == nil {
+                pieces[index].language = languageOf(utf8: body)
             }
             pieces[index].captured = read.captured
         }
@@ -296,21 +318,34 @@ final class FingerprintWorker {
         var rows = rows
         var block: [UInt8] = []
         block.reserveCapacity(2 * Self.block)
-        func pack() throws {
+        func pack(_ map: SourceMap? = nil) throws {
             rows.blocks.append(compressor.compress(block))
-            rows.spooled.append(try spool.append(block))
+            let packed = map?.packed
+            rows.spooled.append(
+                SpooledBlock(
+                    text: try spool.append(block), map: try packed.map { try spool.append($0) },
+                    packedMap: packed))
             block.removeAll(keepingCapacity: true)
         }
-        for index in rows.pieces.indices {
-            let text = rows.texts[index]
-            rows.prints.append(fingerprint(&rows.pieces[index], text.span))
-            // A row is its own source, so that its name and its text tell it from all others.
-            rows.pieces[index].id = identifier(
-                "\(rows.pieces[index].source)\u{0}\(rows.pieces[index].sha256)")
-            if !block.isEmpty, block.count + text.count > Self.block { try pack() }
-            rows.blockOf.append(rows.blocks.count)
-            rows.bodies.append(block.count..<(block.count + text.count))
+        for row in rows.texts {
+            let text = row.text
+            // A page that was made of HTML is a block of its own.
+            if !block.isEmpty, row.map != nil || block.count + text.count > Self.block {
+                try pack()
+            }
+            var seen: Set<String> = []
+            for index in row.pieces {
+                let body = text.span.extracting(rows.pieces[index].body)
+                rows.prints.append(fingerprint(&rows.pieces[index], body))
+                // A row is its own source, so that its name and its text tell it from all others.
+                var name = "\(rows.pieces[index].source)\u{0}\(rows.pieces[index].sha256)"
+                if !seen.insert(name).inserted { name += "\u{0}\(index - row.pieces.lowerBound)" }
+                rows.pieces[index].id = identifier(name)
+                rows.blockOf.append(rows.blocks.count)
+                rows.places.append(block.count..<(block.count + text.count))
+            }
             block += text
+            if let map = row.map { try pack(map) }
         }
         if !block.isEmpty { try pack() }
         rows.texts = []

@@ -84,13 +84,16 @@ extension Pass {
         let leaving = Set(changes.changed.map(\.path))
         for path in leaving.sorted() { try writer.dropTeachings(ofFile: path) }
         var added: [(path: String, file: String, teaching: Teaching)] = []
-        try look(at: changes.reading, blank) { teaching, source, file in
-            try writer.add(teaching: teaching.bytes, source: source, file: file)
-            added.append((source, file, teaching))
+        var marked = MarkedPages()
+        try look(at: changes.reading, blank) { look, source, file in
+            try writer.add(teaching: look.teaching.bytes, source: source, file: file)
+            if let page = look.marked { marked.keep(page, of: look.read) }
+            added.append((source, file, look.teaching))
         }
         let former = sum(taught, blank)
-        let present = sum(taught.filter { !leaving.contains($0.file) } + added, blank)
+        var present = sum(taught.filter { !leaving.contains($0.file) } + added, blank)
         try redivide(taught, former, present, night, &changes, kept)
+        present.marked = marked
         return present
     }
 
@@ -104,7 +107,7 @@ extension Pass {
                 || (taught[$0].file == taught[$1].file && $0 < $1)
         }
         for index in order {
-            knowledge.learn(taught[index].teaching.seen, source: taught[index].path)
+            knowledge.learn(taught[index].teaching, source: taught[index].path)
         }
         knowledge.conclude()
         return knowledge

@@ -8,8 +8,8 @@ extension Pass {
     func learn(_ sources: [FoundSource], _ words: Vocabulary) throws -> Knowledge {
         var knowledge = Knowledge(
             lexicon: words.lexicon, outlets: words.outlets, sites: configuration.sites)
-        try look(at: sources, knowledge) { teaching, source, _ in
-            knowledge.learn(teaching.seen, source: source)
+        try look(at: sources, knowledge) { look, source, _ in
+            knowledge.learn(look.teaching, source: source)
         }
         knowledge.conclude()
         return knowledge
@@ -20,19 +20,20 @@ extension Pass {
         -> Knowledge
     {
         var knowledge = blank
-        try look(at: sources, blank) { teaching, source, file in
-            try writer.add(teaching: teaching.bytes, source: source, file: file)
-            knowledge.learn(teaching.seen, source: source)
+        try look(at: sources, blank) { look, source, file in
+            try writer.add(teaching: look.teaching.bytes, source: source, file: file)
+            if let page = look.marked { knowledge.marked.keep(page, of: look.read) }
+            knowledge.learn(look.teaching, source: source)
         }
         knowledge.conclude()
         return knowledge
     }
 
-    /// Hands over what each page teaches, with the paths of its source and of its file, in the order
+    /// Hands over what a look at each page shows, with the paths of its source and of its file, in the order
     /// of the sources.
     func look(
         at sources: [FoundSource], _ blank: Knowledge,
-        deliver: (Teaching, _ source: String, _ file: String) throws -> Void
+        deliver: (PageLook, _ source: String, _ file: String) throws -> Void
     ) throws {
         // Rows have no chrome, and nothing of a page around them to learn from.
         let sources = sources.filter { $0.format != .jsonl }
@@ -47,7 +48,7 @@ extension Pass {
                 switch item {
                 case .page(let page):
                     LookedAt(
-                        source: page.found.path, seen: worker.look(page).map { Teaching($0) },
+                        source: page.found.path, seen: worker.look(page),
                         sources: page.record == nil ? 1 : 0, bytes: page.taken,
                         isRecord: page.record != nil)
                 case .archive(let mark):
@@ -160,7 +161,7 @@ extension Pass {
 /// What looking at an item has shown.
 private struct LookedAt: Sendable {
     var source: String
-    var seen: Teaching?
+    var seen: PageLook?
     var sources: Int
     var bytes: Int
     var isRecord = false

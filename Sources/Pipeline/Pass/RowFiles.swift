@@ -30,11 +30,13 @@ struct RowFiles {
             self.source = source
         }
         var blocks: [Int] = []
-        for block in rows.blocks { blocks.append(try writer.add(block: block)) }
+        for (block, spooled) in zip(rows.blocks, rows.spooled) {
+            blocks.append(try writer.add(block: block, map: spooled.packedMap))
+        }
         let number = try writer.add(rows: rows.pieces) { index in
             RowPlace(
                 row: rows.numbers[index], block: blocks[rows.blockOf[index]],
-                bytes: rows.bodies[index])
+                bytes: rows.places[index])
         }
         archive.add(rows, first: number, blocks: blocks, file: writer.file ?? 0)
         for finding in rows.findings {
@@ -44,7 +46,7 @@ struct RowFiles {
             first = first ?? finding
             leftOut += 1
         }
-        self.rows += rows.pieces.count + rows.findings.count
+        self.rows += rows.rows + rows.findings.count
         repaired += rows.repaired
         failure = failure ?? batch.failure
         summary.count(rows.pieces)

@@ -6,9 +6,10 @@ struct Teaching: Sendable {
     var edges: PageEdges
     var hints: OutletHints
 
-    init(_ seen: (edges: PageEdges, hints: OutletHints)) { (edges, hints) = seen }
-
-    var seen: (edges: PageEdges, hints: OutletHints) { (edges, hints) }
+    init(edges: PageEdges, hints: OutletHints) {
+        self.edges = edges
+        self.hints = hints
+    }
 
     /// Numbers are little-endian; texts have their lengths before them.
     var bytes: [UInt8] {

@@ -11,6 +11,8 @@ struct TextPlace: Sendable {
         case row
         /// The page was made of the capture; a map tells how.
         case made
+        /// The page was made of a row that holds HTML, and is a block of its own.
+        case madeRow
     }
 
     let container: UInt32
@@ -30,8 +32,11 @@ struct TextPlace: Sendable {
     var body: Range<Int> { Int(start)..<(Int(start) + Int(count)) }
     /// Where the text begins within its page.
     var origin: Int { kind == .row ? 0 : Int(start) }
+    var isMade: Bool { kind == .made || kind == .madeRow }
+    /// Whether the container is a block of rows.
+    var isInBlock: Bool { kind == .row || kind == .madeRow }
     /// Tells the page or block from all others.
-    var key: UInt64 { UInt64(container) << 1 | (kind == .row ? 1 : 0) }
+    var key: UInt64 { UInt64(container) << 1 | (isInBlock ? 1 : 0) }
 }
 
 /// Where the texts of all pieces lie: those of this pass in its spool, the others in the store.
@@ -40,7 +45,7 @@ struct ArchiveTexts: Sendable {
     private let store: Catalog
     /// Pages and blocks of this pass, by `TextPlace.key`, and the maps of pages.
     private var spooled: [UInt64: SpooledText] = [:]
-    private var maps: [UInt32: SpooledText] = [:]
+    private var maps: [UInt64: SpooledText] = [:]
     /// The texts, in the order of the pieces.
     private(set) var places: [TextPlace] = []
 
@@ -56,7 +61,9 @@ struct ArchiveTexts: Sendable {
         spooled[TextPlace(container: number, body: 0..<0, kind: kind).key] = text
     }
 
-    mutating func add(map: SpooledText, number: Int) { maps[UInt32(number)] = map }
+    mutating func add(map: SpooledText, of kind: TextPlace.Kind, number: Int) {
+        maps[TextPlace(container: number, body: 0..<0, kind: kind).key] = map
+    }
 
     /// Adds the place of the next piece.
     mutating func add(_ place: TextPlace) { places.append(place) }
@@ -73,7 +80,7 @@ struct ArchiveTexts: Sendable {
     }
 
     fileprivate func spooledMap(_ place: TextPlace) throws -> [UInt8]? {
-        try maps[place.container].map { try spool.read($0, 0..<$0.bytes) }
+        try maps[place.key].map { try spool.read($0, 0..<$0.bytes) }
     }
 
     fileprivate func storedTexts() throws -> StoredTexts { try store.texts() }
@@ -130,14 +137,16 @@ final class TextCache {
         return try maps.value(of: place.key) {
             SourceMap(
                 packed: try texts.spooledMap(place)
-                    ?? reader().map(ofPage: Int(place.container)))
+                    ?? (place.isInBlock
+                        ? reader().map(ofBlock: Int(place.container))
+                        : reader().map(ofPage: Int(place.container))))
         }
     }
 
     private func text(_ place: TextPlace, _ range: Range<Int>?) throws -> [UInt8] {
         if let text = try texts.spooledText(place, range) { return text }
         let whole = try unpacked.value(of: place.key) {
-            place.kind == .row
+            place.isInBlock
                 ? try reader().text(ofBlock: Int(place.container))
                 : try reader().text(ofPage: Int(place.container))
         }

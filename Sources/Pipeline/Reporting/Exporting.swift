@@ -29,6 +29,11 @@ package enum Exporting {
         case .clusters: try snapshot.eachCluster { try add($0) }
         case .lineage: try snapshot.eachLineage { try add($0) }
         case .templates: try snapshot.eachTemplate { try add($0) }
+        case .texts:
+            try snapshot.eachPiece { piece in
+                let text = try snapshot.text(ofSource: piece.source, bytes: piece.body) ?? []
+                try add(TextRow(piece: piece.id, text: String(decoding: text, as: UTF8.self)))
+            }
         case .keep:
             let keeping = try Keeping(snapshot, policy: policy)
             try snapshot.eachPiece { if let row = keeping.row($0) { try add(row) } }

@@ -144,11 +144,25 @@ struct BlockReader {
         if !hidden, let value = tree.value(node, .ariaHidden) {
             hidden = tree.string(value) == "true"
         }
-        if !hidden, let style = tree.string(node, .style)?.lowercased() {
-            hidden = style.filter { $0 != " " }.contains("display:none")
-        }
+        if !hidden, let style = tree.value(node, .style) { hidden = saysHidden(style) }
         // A page that is shown by its script is hidden as a whole.
         return hidden && weight(node) * 2 < total
+    }
+
+    /// Whether a style has `display: none`, in whatever case and spacing.
+    private func saysHidden(_ style: Range<Int>) -> Bool {
+        let wanted: StaticString = "display:none"
+        var matched = 0
+        for index in style where tree.text[index] > 0x20 {
+            let byte = tree.text[index] | (tree.text[index] == UInt8(ascii: ":") ? 0 : 0x20)
+            if byte == wanted.utf8Start[matched] {
+                matched += 1
+                if matched == wanted.utf8CodeUnitCount { return true }
+            } else {
+                matched = byte == wanted.utf8Start[0] ? 1 : 0
+            }
+        }
+        return false
     }
 
     private mutating func read() {

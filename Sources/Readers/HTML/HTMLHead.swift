@@ -7,6 +7,7 @@ struct HTMLHead {
     private(set) var title: String?
     private(set) var canonical: String?
     private(set) var language: String?
+    private var bylineCard: Character?
 
     /// Embedded JSON of a page that is read, in bytes; a larger one is not about the article.
     private static let largestData = 4 << 20
@@ -29,13 +30,33 @@ struct HTMLHead {
         guard let content = tree.value(node, .content), content.count <= 8192, !content.isEmpty,
             metas.count < 256,
             let name = tree.string(node, .property) ?? tree.string(node, .name)
-                ?? tree.string(node, .itemprop),
-            let meaning = MetaMeaning(name)
+                ?? tree.string(node, .itemprop)
         else { return }
         let value = HTMLTree.collapsed(
             UnsafeBufferPointer(rebasing: tree.text[content]).span, limit: 1000)
-        if !value.isEmpty { metas.append((meaning, value)) }
+        guard !value.isEmpty, let meaning = MetaMeaning(name) ?? meaning(card: name, value) else {
+            return
+        }
+        metas.append((meaning, value))
     }
+
+    /// The meaning of what a card for shared links shows: `twitter:label1` is a caption such as
+    /// *Written by*, `twitter:data1` what it is the caption of.
+    private mutating func meaning(card name: String, _ value: String) -> MetaMeaning? {
+        if name.hasPrefix("twitter:label"), let number = name.last {
+            if Self.bylines.contains(value.lowercased()) { bylineCard = number }
+        } else if name.hasPrefix("twitter:data"), let bylineCard, name.last == bylineCard {
+            return .author
+        }
+        return nil
+    }
+
+    /// Captions of the author's name in the languages of the built-in lexicons.
+    private static let bylines: Set<String> = [
+        "written by", "by", "author", "verfasst von", "geschrieben von", "autor", "escrito por",
+        "écrit par", "auteur", "scritto da", "autore", "yazan", "yazar", "shkruar nga",
+        "napisao", "autor teksta", "نوشته شده توسط", "كتب بواسطة", "كاتب",
+    ]
 
     private mutating func add(link node: Int, _ tree: HTMLTree) {
         guard canonical == nil, let rel = tree.string(node, .rel)?.lowercased(),

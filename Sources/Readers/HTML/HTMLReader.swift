@@ -45,4 +45,6 @@ package final class HTMLReader {
 package struct Unparsable: Error, Hashable, Sendable {
     /// A sentence for the record of quarantined sources.
     package var reason: String
+
+    package init(reason: String) { self.reason = reason }
 }

@@ -42,7 +42,7 @@ struct MarkedFacts {
             if tree.holds(node, .itemprop, "dateModified") { words.formUnion([.date, .changed]) }
             if tag == .time || words.contains(.date) { addDate(node, tag, words, &facts) }
             let isAuthor = tree.holds(node, .itemprop, "author")
-            let isLink = tree.holds(node, .rel, "author")
+            let isLink = tree.holds(node, .rel, "author") || tag == .a && leadsToAuthor(node)
             if isAuthor || isLink || words.contains(.byline) && !holdsBody(node) {
                 let rule = isLink ? "rel-author" : isAuthor ? "microdata" : "byline"
                 if addByline(node, rule, &facts) {
@@ -52,6 +52,23 @@ struct MarkedFacts {
             }
             node += 1
         }
+    }
+
+    /// Whether a link outside of the text leads to a page about an author: `/author/ada-vell`.
+    private func leadsToAuthor(_ node: Int) -> Bool {
+        guard let address = tree.string(node, .href), address.utf8.count < 400 else { return false }
+        let parts = address.split(separator: "/").dropLast()
+        return parts.contains { Self.authorFolders.contains($0.lowercased()) } && !isInBody(node)
+    }
+
+    private static let authorFolders: Set<String> = [
+        "author", "authors", "autor", "autoren", "autorin", "autores", "auteur", "auteurs",
+        "autore",
+        "autori", "yazar", "yazarlar", "autorzy", "forfatter", "skribent", "reporter", "reporters",
+    ]
+
+    private func isInBody(_ node: Int) -> Bool {
+        body.contains { $0.first <= tree.end(node) && node <= $0.last }
     }
 
     private func holdsBody(_ node: Int) -> Bool {

@@ -40,7 +40,7 @@ enum MetaMeaning {
                 """
                 author authors articleauthor articleauthorname ogarticleauthor dccreator \
                 dctermscreator citationauthor parselyauthor sailthruauthor byl byline \
-                cxenseparseauthor dcauthor
+                cxenseparseauthor dcauthor twittermiscwrittenby
                 """
             ),
             (.translator, "translator dctranslator dccontributortranslator"),

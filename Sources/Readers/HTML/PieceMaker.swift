@@ -30,9 +30,33 @@ struct PieceMaker {
             .add(from: scope, to: &facts)
         if facts.url == nil { facts.url = head.ownAddress }
         facts.top = top(title: title, body: body)
+        let header = title.map { headerBlocks(before: $0, in: article(around: scope)) }
         return piece(
-            title: title, titleWords: words, captions: [], categories: [], body: body, facts,
-            at: from, &lines)
+            title: title, titleWords: words, captions: header?.captions ?? [],
+            categories: header?.categories ?? [], body: body, facts, at: from, &lines)
+    }
+
+    /// The nearest `article` that holds an element; the element itself where there is none.
+    private func article(around element: Int) -> Int {
+        var node = element
+        while node > 0, tree.tag(node) != .article { node = tree.parent(node) }
+        return node > 0 ? node : element
+    }
+
+    /// The captions and categories that an element holds before a title.
+    private func headerBlocks(
+        before title: Int, in element: Int
+    ) -> (captions: [Int], categories: [Int]) {
+        var captions: [Int] = []
+        var categories: [Int] = []
+        for index in content.blocks(in: element) where index < title && !blocks[index].isChrome {
+            if blocks[index].isCaption {
+                captions.append(index)
+            } else if MarkedFacts.isCategory(blocks[index], tree) {
+                categories.append(index)
+            }
+        }
+        return (captions, categories)
     }
 
     /// The short lines from a little above the title to the running text.
@@ -46,8 +70,9 @@ struct PieceMaker {
 
     /// The heading that is the article's title.
     private func titleBlock() -> Int? {
+        let site = TitleVote.letters(head.siteName ?? "")
         let stated = [head.data.title, head.first(.title), head.first(.pageTitle), head.title]
-            .compactMap { $0 }.map(TitleVote.letters)
+            .compactMap { $0 }.map { TitleVote.letters(TitleVote.withoutSite($0, site)) }
         var best: (block: Int, score: Int)?
         for (index, block) in blocks.enumerated() where block.isHeading && block.weight >= 3 {
             guard block.tag == .h1 || block.tag == .h2 || block.tag == .h3 else { continue }
@@ -65,7 +90,7 @@ struct PieceMaker {
                     break
                 }
             }
-            if let name = head.siteName, TitleVote.letters(name) == words { score -= 8 }
+            if words == site { score -= 8 }
             if score > best?.score ?? 0 { best = (index, score) }
         }
         return best?.block
@@ -107,20 +132,10 @@ struct PieceMaker {
 
     func piece(of post: PostFinder.Post, _ lines: inout HTMLLines) -> MarkedPiece? {
         var facts = PageFacts()
-        var captions: [Int] = []
-        var categories: [Int] = []
-        var body: [Int] = []
-        for index in content.blocks(in: post.element) where index != post.title {
+        let header = headerBlocks(before: post.title, in: post.element)
+        let body = content.blocks(in: post.element).filter { index in
             let block = blocks[index]
-            if index < post.title {
-                if block.isCaption {
-                    captions.append(index)
-                } else if MarkedFacts.isCategory(block, tree) {
-                    categories.append(index)
-                }
-            } else if !block.isChrome, !block.isCaption, !block.isMostlyLinks {
-                body.append(index)
-            }
+            return index > post.title && !block.isChrome && !block.isCaption && !block.isMostlyLinks
         }
         let title = blocks[post.title]
         facts.title = tree.collapsedText(title)
@@ -129,8 +144,8 @@ struct PieceMaker {
             .add(from: post.element, to: &facts)
         facts.url = address(of: title) ?? facts.url
         return piece(
-            title: post.title, titleWords: facts.title, captions: captions,
-            categories: categories, body: body, facts, at: title.first, &lines)
+            title: post.title, titleWords: facts.title, captions: header.captions,
+            categories: header.categories, body: body, facts, at: title.first, &lines)
     }
 
     /// The address that a title leads to.

@@ -1,45 +1,80 @@
 /// Chooses the title of an article among those that its page gives: the heading that people see, the
-/// headline of its data, the title for shared links, the title of the window.
+/// headline of its data, the titles for shared links, the title of the window.
 ///
-/// The heading decides, unless two others agree on other words.
+/// Titles are the same when their letters are. The heading and the headline weigh most; two others
+/// that agree outweigh one of them.
 struct TitleVote {
-    private var votes: [(letters: String, words: String, weight: Double)] = []
+    private var votes: [Vote] = []
     private let window: String
+
+    private struct Vote {
+        var letters: String
+        var words: String
+        var weight: Double
+    }
 
     init(_ head: HTMLHead, heading: String?) {
         window = Self.letters(head.title ?? "")
         let site = Self.letters(head.siteName ?? "")
-        add(heading, 2.5, site: "")
-        add(head.data.title, 2, site: site)
-        add(head.first(.title), 1, site: site)
-        add(head.first(.pageTitle), 0.5, site: site)
+        add(heading, 2, site: "")
+        let hasHeading = !votes.isEmpty
+        add(head.data.title, 2, site: site, beside: hasHeading)
+        add(head.first(.title), 1.5, site: site, beside: hasHeading)
+        add(head.first(.pageTitle), 1, site: site, beside: hasHeading)
         if votes.isEmpty { add(head.title, 1, site: site) }
     }
 
     /// The words with the most weight; among equals those that were asked first.
     var title: String? {
-        var best: (words: String, weight: Double)?
-        for vote in votes {
-            let weight = vote.weight + (window.hasPrefix(vote.letters) ? 1 : 0)
-            if weight > best?.weight ?? 0 { best = (vote.words, weight) }
+        var best: Vote?
+        for var vote in votes {
+            if window.hasPrefix(vote.letters) { vote.weight += 1 }
+            if vote.weight > best?.weight ?? 0 { best = vote }
         }
         return best?.words
     }
 
-    private mutating func add(_ title: String?, _ weight: Double, site: String) {
+    private mutating func add(
+        _ title: String?, _ weight: Double, site: String, beside hasHeading: Bool = false
+    ) {
         guard let title else { return }
-        let words = site.isEmpty ? title : Self.withoutSite(title, site)
+        let words = Self.withoutSite(title, site)
         let letters = Self.letters(words)
         guard !letters.isEmpty else { return }
-        if let index = votes.firstIndex(where: { $0.letters == letters }) {
-            votes[index].weight += weight
-        } else {
-            votes.append((letters, words, weight))
+        if hasHeading, let heading = votes.first, heading.letters != letters {
+            if heading.letters.utf8.count >= 12, letters.hasPrefix(heading.letters) {
+                // What stands behind the heading is the name of the site or of a section.
+                votes[0].weight += weight
+                return
+            }
+            // A rubric or a subtitle that the heading holds as well.
+            if letters.utf8.count >= 16, words.utf8.count < 100, !Self.isCut(words),
+                heading.letters.hasPrefix(letters) || heading.letters.hasSuffix(letters)
+            {
+                votes[0].letters = letters
+                votes[0].words = words
+            }
         }
+        guard let index = votes.firstIndex(where: { $0.letters == letters }) else {
+            votes.append(Vote(letters: letters, words: words, weight: weight))
+            return
+        }
+        votes[index].weight += weight
+        // `Rubric: title` stands on two lines of a heading, without the colon.
+        if Self.marks(words) > Self.marks(votes[index].words) { votes[index].words = words }
+    }
+
+    private static func isCut(_ title: String) -> Bool {
+        title.hasSuffix("\u{2026}") || title.hasSuffix("...")
+    }
+
+    private static func marks(_ title: String) -> Int {
+        title.unicodeScalars.count { $0.properties.isPatternSyntax }
     }
 
     /// The title without the name of the site behind it, as in `The wheel | Weir Courier`.
-    private static func withoutSite(_ title: String, _ site: String) -> String {
+    static func withoutSite(_ title: String, _ site: String) -> String {
+        guard !site.isEmpty else { return title }
         let scalars = Array(title.unicodeScalars)
         guard
             let mark = scalars.lastIndex(where: { separators.contains($0) }), mark > 1,

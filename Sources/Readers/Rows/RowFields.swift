@@ -3,6 +3,8 @@ package import Core
 /// Which fields of a JSON Lines row hold what: the names of its keys, nil for what is not read.
 package struct RowFields: Hashable, Sendable {
     package var text: String
+    /// A page as HTML, read where the row has no text.
+    package var html: String?
     package var title: String?
     package var url: String?
     package var host: String?
@@ -16,12 +18,14 @@ package struct RowFields: Hashable, Sendable {
     package var id: String?
 
     package init(
-        text: String = "text", title: String? = "title", url: String? = "url",
-        host: String? = "host", posted: String? = "posted", published: String? = nil,
+        text: String = "text", html: String? = "html", title: String? = "title",
+        url: String? = "url", host: String? = "host", posted: String? = "posted",
+        published: String? = nil,
         captured: String? = nil, authors: String? = nil, translators: String? = nil,
         outlet: String? = nil, language: String? = nil, id: String? = "id"
     ) {
         self.text = text
+        self.html = html
         self.title = title
         self.url = url
         self.host = host
@@ -38,7 +42,7 @@ package struct RowFields: Hashable, Sendable {
     /// The names in the order of `RowField`.
     var names: [String?] {
         [
-            text, title, url, host, posted, published, captured, authors, translators, outlet,
+            text, html, title, url, host, posted, published, captured, authors, translators, outlet,
             language, id,
         ]
     }
@@ -66,7 +70,7 @@ package struct RowFields: Hashable, Sendable {
 
 /// A field of a row that a pass reads.
 enum RowField: Int, CaseIterable {
-    case text, title, url, host, posted, published, captured, authors, translators, outlet
+    case text, html, title, url, host, posted, published, captured, authors, translators, outlet
     case language, id
 }
 
@@ -74,8 +78,10 @@ enum RowField: Int, CaseIterable {
 package struct Row: Hashable, Sendable {
     /// Number of the line in its file, from 0; blank lines count.
     package var number: Int
-    /// Valid UTF-8.
+    /// Valid UTF-8; empty where the row has a page instead.
     package var text: [UInt8]
+    /// The page of a row without text, as HTML; valid UTF-8.
+    package var html: [UInt8] = []
     /// What the fields beside the text say.
     package var credits = RowCredits()
     package var id: String?

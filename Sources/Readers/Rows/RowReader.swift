@@ -8,7 +8,7 @@ enum RowProblem: Error, Hashable {
     case tooDeep
     case tooLong(Int)
     case trailing(at: Int)
-    case noText(String)
+    case noText(String, html: String?)
     case emptyText(String)
     case textIsNot(String, what: String)
 
@@ -24,8 +24,9 @@ enum RowProblem: Error, Hashable {
             "The row holds more than \(limit) bytes. Raise `read.max_source_bytes` in pipeline.yaml"
                 + " if it is to be read."
         case .trailing(let at): "Something follows the object, from byte \(at) on."
-        case .noText(let name):
-            "The row has no `\(name)`; `jsonl` in pipeline.yaml names the field."
+        case .noText(let name, let html):
+            "The row has no `\(name)`\(html.map { " and no `\($0)`" } ?? "");"
+                + " `jsonl` in pipeline.yaml names the field."
         case .emptyText(let name): "The row's `\(name)` is empty."
         case .textIsNot(let name, let what): "The row's `\(name)` is \(what), not a string."
         }
@@ -94,6 +95,7 @@ package final class RowReader {
         cursor.step()
         var row = Row(number: number, text: [])
         var hasText = false
+        var page: RowCursor?
         try cursor.items(until: RowCursor.closeBrace) { cursor throws(RowProblem) in
             let field = try key(&cursor)
             cursor.skipSpace()
@@ -101,6 +103,10 @@ package final class RowReader {
             cursor.skipSpace()
             if field == .text {
                 hasText = try text(&cursor, &row)
+            } else if field == .html {
+                // Decoded when it is known that there is no text.
+                page = cursor.peek == RowCursor.quote ? cursor : nil
+                try cursor.skipValue()
             } else if let field {
                 try value(field, &cursor, &row)
             } else {
@@ -109,7 +115,13 @@ package final class RowReader {
         }
         cursor.skipSpace()
         guard cursor.peek == nil else { throw .trailing(at: cursor.at) }
-        guard hasText else { throw .noText(fields.text) }
+        if row.text.isEmpty, var page {
+            let (html, repaired) = try page.string()
+            row.html = html
+            row.repaired += repaired
+        }
+        if !row.html.isEmpty { return row }
+        guard hasText else { throw .noText(fields.text, html: fields.html) }
         guard !row.text.isEmpty else { throw .emptyText(fields.text) }
         return row
     }
@@ -172,7 +184,7 @@ package final class RowReader {
         }
         values.removeAll { $0.isEmpty }
         switch field {
-        case .text: break
+        case .text, .html: break
         case .title: row.credits.title = values.first
         case .url: row.credits.url = values.first
         case .host: row.credits.host = values.first

@@ -13,7 +13,7 @@ struct ExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Write what the store holds for other programs.",
         discussion: """
-            keep lists one copy of each text, drop what is left out for it and why; suspicious lists
+            texts gives the running text of each piece. keep lists one copy of each text, drop what is left out for it and why; suspicious lists
             clusters that may hold more than one text, quarantine what was not read.
             """)
 
@@ -21,8 +21,8 @@ struct ExportCommand: ParsableCommand {
 
     @Argument(
         help: """
-            What to export: pieces, matches, clusters, lineage, templates, keep, drop, suspicious or
-            quarantine.
+            What to export: pieces, matches, clusters, lineage, templates, texts, keep, drop,
+            suspicious or quarantine.
             """)
     var kind: ExportKind
 

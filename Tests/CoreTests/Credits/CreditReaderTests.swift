@@ -199,6 +199,71 @@ import Testing
         }
     }
 
+    @Test func `who signs in a line of its own is a signatory of whatever it is called`() throws {
+        let piece = try piece(
+            ["Petition for the mill", ""] + text + ["Signed: Ada Vell, Farrow Bend"]
+        ).piece
+        #expect(piece.signatories == ["Ada Vell"])
+        #expect(piece.kind == .openLetter)
+    }
+
+    @Test func `letters of full width read like others`() throws {
+        let piece = try closing("\u{FF57}\u{FF45}\u{FF49}\u{FF52}courier.example")
+        #expect(piece.outlets.map(\.domain) == ["weircourier.example"])
+    }
+
+    @Test func `a name below a credit line is read above a paragraph about the host`() throws {
+        let about =
+            "The Weir Courier is paid for by those who read it and carries no advertisements."
+        let names = try piece(
+            text + ["First published in July 2013", "", "Bend Gazette", "", about], known: bend
+        ).piece
+        #expect(names.outlets.map(\.id) == ["bend"])
+        let glued = try piece(
+            text + [Prose.english[0] + "The Bend Gazette", "", about], known: bend
+        ).piece
+        #expect(glued.outlets.map(\.id) == ["bend"])
+        let bracketed = try closing("Nothing was said. (The Bend Gazette)", known: bend)
+        #expect(bracketed.outlets.map(\.id) == ["bend"])
+    }
+
+    @Test func `the outlet that the last item of a digest is from is not the digest's`() throws {
+        let items = ["++ The mill", "", Prose.english[0], "", "bendgazette.example", ""]
+        let last = ["++ The weir", "", Prose.english[1], "", "bendgazette.example"]
+        #expect(try piece(items + last, known: bend).piece.outlets.isEmpty)
+        let headed = ["++ The mill", "", Prose.english[0], "", "++ Bend Gazette:", ""]
+        #expect(
+            try piece(headed + [Prose.english[1], "", "bendgazette.example"], known: bend).piece
+                .outlets.isEmpty)
+    }
+
+    @Test func `an article whose picture is captioned with the name of a digest is an article`()
+        throws
+    {
+        let body = ["weekly digest", "", "A wheel for 12 mills", "", "newsletter", ""] + text
+        let page = Page(
+            source: "a.txt", text: Array((body + ["By Ada Vell"]).joined(separator: "\n").utf8))
+        var draft = PieceDraft(lines: 0...(page.lines.count - 1), body: 4)
+        draft.title = 2
+        draft.captions = [0]
+        let reader = CreditReader(lexicon: try builtInLexicon())
+        let digest = try #require(
+            PieceBuilder(credits: reader).pieces(
+                of: DividedPage(layout: .single, pieces: [draft]), page: page, format: .text,
+                site: Site()
+            ).first)
+        #expect(digest.kind == .newsletter)
+
+        draft.captions = [0, 4]
+        let article = try #require(
+            PieceBuilder(credits: reader).pieces(
+                of: DividedPage(layout: .single, pieces: [draft]), page: page, format: .text,
+                site: Site()
+            ).first)
+        #expect(article.kind == .article)
+        #expect(article.authors == ["Ada Vell"])
+    }
+
     @Test func `a caption that is printed again is no author`() throws {
         let found = try piece(
             ["Ada Vell", "", Prose.english[0], "", Prose.english[1], "", "Ada Vell"]

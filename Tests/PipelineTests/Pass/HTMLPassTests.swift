@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Pipeline
+@testable import Readers
 
 @Suite struct HTMLPassTests {
     private func page(_ title: String, _ text: [String], _ head: String = "", _ top: String = "")
@@ -169,6 +170,24 @@ import Testing
         try corpus.write("<h1>The wheel</h1><p>" + marks, "weir.example/marks.html")
         try corpus.write("The wheel\n\n" + marks, "weir.example/marks.txt")
         #expect(try corpus.run().summary.sourcesRead == 2)
+    }
+
+    @Test func `a page that is kept is that of the same bytes in the same encoding`() {
+        func source(_ digest: String, _ encoding: String) -> ReadSource {
+            var source = Source(path: "a.html", format: .html, size: 1, modified: 0)
+            source.sha256 = digest
+            return ReadSource(
+                source: source, page: DecodedPage(text: [], encoding: encoding, repaired: 0))
+        }
+        let page = MarkedPage(
+            text: Array("wheel".utf8), map: SourceMap(), pieces: [], site: Site())
+        var pages = MarkedPages(limit: 8)
+        pages.keep(page, of: source("a", "UTF-8"))
+        // There is no room for a second one.
+        pages.keep(page, of: source("b", "UTF-8"))
+        #expect(pages.page(of: source("a", "UTF-8"))?.text == page.text)
+        #expect(pages.page(of: source("a", "KOI8-R")) == nil)
+        #expect(pages.page(of: source("b", "UTF-8")) == nil)
     }
 
     @Test func `any number of workers gives the same exports`() throws {

@@ -51,6 +51,109 @@ import Testing
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    private func page(_ number: Int, _ head: String = "") -> String {
+        let text = story(number).replacingOccurrences(of: ". ", with: ".</p>\n<p>")
+        return "<html><head><meta property=\"og:type\" content=\"article\">\(head)</head>\n"
+            + "<body><nav><a href=/>Home</a></nav><article><h1>Story &amp; \(number)</h1>\n<p>\(text)</p>"
+            + "</article></body></html>"
+    }
+
+    private func json(_ value: [String: String]) throws -> String {
+        String(decoding: try JSONSerialization.data(withJSONObject: value), as: UTF8.self)
+    }
+
+    @Test func `a row that holds a page is read as HTML, and what the row says wins`() throws {
+        let stated =
+            "<meta property=\"og:url\" content=\"https://weir.example/own\">"
+            + "<meta name=\"author\" content=\"Ada Vell\">"
+            + "<meta property=\"article:published_time\" content=\"2021-05-03\">"
+        let pages = [page(1, stated), page(2), page(1)]
+        var lines = try [
+            json(["html": pages[0], "url": "https://reed.example/1", "posted": "2020-02-02"]),
+            json(["html": pages[1], "id": "b"]), row(3, host: "c.example", story(3)),
+            json(["html": pages[2]]),
+        ]
+        lines.append(#"{"html":"<nav>nothing</nav>"}"#)
+        try folder.write(lines.joined(separator: "\n"), to: "corpus/a.jsonl")
+        let (catalog, result) = try folder.pass(workers: 2, store: "wide")
+        #expect(result.summary.pieces == 4)
+        #expect(result.summary.matches == 1)
+        try catalog.read { snapshot in
+            let first = try #require(try snapshot.pieces(ofSource: "a.jsonl#0").first)
+            #expect(first.format == .jsonl)
+            #expect(first.title == "Story & 1")
+            #expect(first.url == "https://reed.example/1")
+            #expect(first.host == "reed.example")
+            #expect(first.authors == ["Ada Vell"])
+            #expect(first.posted?.description == "2020-02-02")
+            #expect(first.credits.first { $0.value == "2021-05-03" }?.confidence == 0.4)
+            #expect(first.lines == 2...16)
+            let html = Array(pages[0].utf8)
+            #expect(
+                String(decoding: html[first.bytes], as: UTF8.self).hasPrefix("Story &amp; 1</h1>"))
+            let text = String(
+                decoding: try #require(try snapshot.text(of: first)), as: UTF8.self)
+            #expect(text == story(1).replacingOccurrences(of: ". ", with: ".\n"))
+            let exported = try export(catalog, .texts).split(separator: "\n").map(String.init)
+            #expect(exported.count == 4)
+            #expect(
+                exported.contains(
+                    "{\"piece\":\"\(first.id)\",\"text\":\""
+                        + text.replacingOccurrences(of: "\n", with: "\\n") + "\"}"))
+
+            var found: [Match] = []
+            try snapshot.eachMatch { found.append($0) }
+            let match = try #require(found.first)
+            let passage = try #require(match.passages.first)
+            let bytes = match.a == first.id ? passage.aBytes : passage.bBytes
+            let words = String(decoding: html[bytes], as: UTF8.self)
+            #expect(words.hasPrefix(String(story(1).prefix(30))))
+            #expect(words.contains(".</p>\n<p>"))
+            let shown = try snapshot.text(
+                ofSource: first.source, bytes: match.a == first.id ? passage.aShown : passage.bShown
+            )
+            #expect(shown.map { String(decoding: $0, as: UTF8.self) } == text)
+
+            var leftOut: [Snapshot.LeftOut] = []
+            try snapshot.eachRowFinding { leftOut.append($0) }
+            #expect(leftOut.map(\.source) == ["a.jsonl#4"])
+            let file = try #require(try snapshot.source(path: "a.jsonl"))
+            guard case .quarantined(let reason) = file.state else {
+                Issue.record("the file is not among what was quarantined")
+                return
+            }
+            #expect(reason.hasPrefix("1 of 5 rows"))
+        }
+        let (narrow, _) = try folder.pass(workers: 1, store: "narrow")
+        for kind in ExportKind.allCases {
+            #expect(try export(catalog, kind) == export(narrow, kind))
+        }
+    }
+
+    @Test func `the pieces of a page in a row are told apart`() throws {
+        let posts = (1...3).map { number in
+            "<article class=post><h2><a href=https://weir.example/\(number)>Post \(number)</a></h2>"
+                + "<p>\(story(number))</p></article>"
+        }
+        let line = try json([
+            "html": "<body><main>\(posts.joined())</main></body>", "url": "https://weir.example/",
+            "title": "Archive",
+        ])
+        try folder.write(line, to: "corpus/a.jsonl")
+        let (catalog, result) = try folder.pass(workers: 2)
+        #expect(result.summary.pieces == 3)
+        try catalog.read { snapshot in
+            let pieces = try snapshot.pieces(ofSource: "a.jsonl#0")
+            #expect(pieces.map(\.title) == ["Post 1", "Post 2", "Post 3"])
+            #expect(Set(pieces.map(\.id)).count == 3)
+            #expect(pieces.map(\.url) == (1...3).map { "https://weir.example/\($0)" })
+            for (number, piece) in zip(1..., pieces) {
+                let text = try snapshot.text(of: piece)
+                #expect(text.map { String(decoding: $0, as: UTF8.self) } == story(number))
+            }
+        }
+    }
+
     @Test func `rows are pieces, their copies are matches`() throws {
         try folder.write(rows(60).joined(separator: "\n"), to: "corpus/a.jsonl")
         let (catalog, result) = try folder.pass(workers: 2)

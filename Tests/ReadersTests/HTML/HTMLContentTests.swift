@@ -30,6 +30,23 @@ import Testing
         }
     }
 
+    @Test func `caption and category above the title belong to the piece`() throws {
+        let header =
+            "<figure><img src=m.jpg><figcaption>The mill at noon</figcaption></figure>"
+            + "<header><a href=/mills rel='category tag'>Mills</a><h1>The wheel</h1></header>"
+        let page = try InventedPage.read(
+            "<body><figure><figcaption>Not of the article</figcaption></figure>"
+                + "<article>\(header)<div>\(InventedPage.body())</div></article>")
+        let draft = page.pieces[0].draft
+        #expect(draft.captions == [0])
+        #expect(draft.categories == [1])
+        #expect(draft.title == 2)
+        #expect(InventedPage.lines(page) == paragraphs)
+        #expect(
+            String(decoding: page.text, as: UTF8.self).hasPrefix(
+                "The mill at noon\nMills\nThe wheel\n"))
+    }
+
     @Test func `the piece is found without any mark of it`() throws {
         let page = try InventedPage.read(
             """

@@ -110,6 +110,50 @@ import Testing
         #expect(try facts(agreed).title == "A wheel turns again")
     }
 
+    @Test(arguments: [
+        // Behind the heading stands the site, even when the page does not say its name.
+        ("A wheel turns again", "A wheel turns again - News | weir", "A wheel turns again"),
+        // A rubric, a subtitle in the heading.
+        (
+            "Mills <b>A wheel turns again today</b>", "A wheel turns again today",
+            "A wheel turns again today"
+        ),
+        ("A wheel turns again at the mill", "A wheel turns again", "A wheel turns again"),
+        // The colon between the lines of a heading.
+        (
+            "Farrow Bend<br>A wheel turns again", "Farrow Bend: A wheel turns again",
+            "Farrow Bend: A wheel turns again"
+        ),
+        // What is cut is no title.
+        (
+            "A wheel turns again at the mill", "A wheel turns again\u{2026}",
+            "A wheel turns again at the mill"
+        ),
+    ])
+    func `heading and stated title are held against each other`(
+        _ heading: String, _ shared: String, _ title: String
+    ) throws {
+        let page = try InventedPage.read(
+            "<meta property='og:type' content='article'><meta property='og:title' content='\(shared)'>"
+                + "<article><h1>\(heading)</h1>\(InventedPage.body())</article>")
+        #expect(page.pieces.first?.facts.title == title)
+    }
+
+    @Test func `a link to a page about an author names the author`() throws {
+        let link = try facts("", "<p>von <a href='/autoren/name/vell'>Ada Vell</a></p>")
+        #expect(said(link.authors) == ["rel-author: Ada Vell"])
+        #expect(try facts("", "<a href='/authority/vell'>Ada Vell</a>").authors.isEmpty)
+    }
+
+    @Test func `the card for shared links names who wrote it`() throws {
+        func card(_ label: String) -> String {
+            "<meta name='twitter:label1' content='\(label)'><meta name='twitter:data1' content='Ada Vell'>"
+                + "<meta name='twitter:label2' content='Est. reading time'><meta name='twitter:data2' content='3 minutes'>"
+        }
+        #expect(said(try facts(card("Written by")).authors) == ["meta: Ada Vell"])
+        #expect(try facts(card("Section")).authors.isEmpty)
+    }
+
     @Test func `the page says which site it is of`() throws {
         let page = try InventedPage.read(
             "<meta property='og:site_name' content='Weir Courier'><link rel=canonical href='https://www.weir.example/wheel'><h1>The wheel</h1>\(InventedPage.body())"

@@ -44,6 +44,32 @@ import Testing
         #expect(rows.last?.credits.posted == "2020-05-27")
     }
 
+    @Test(arguments: [
+        (#"{"html":"<p>A\u00e9","title":"T"}"#, "", "<p>Aé"),
+        (#"{"html":"<p>A","text":""}"#, "", "<p>A"),
+        (#"{"text":null,"html":"<p>A"}"#, "", "<p>A"),
+        (#"{"html":"<p>A","text":"B"}"#, "B", ""),
+        (#"{"text":"B","html":"<p>A"}"#, "B", ""),
+        (#"{"text":"B","html":{"a":1}}"#, "B", ""),
+    ])
+    func `HTML is read where there is no text`(_ json: String, _ text: String, _ html: String)
+        throws
+    {
+        let row = try #require(read(json).rows.first)
+        #expect(String(decoding: row.text, as: UTF8.self) == text)
+        #expect(String(decoding: row.html, as: UTF8.self) == html)
+    }
+
+    @Test func `a row with neither text nor HTML is left out`() {
+        for json in [#"{"html":""}"#, #"{"html":7}"#, #"{"html":null}"#] {
+            #expect(read(json).findings.map(\.reason.count).allSatisfy { $0 > 0 })
+            #expect(read(json).rows.isEmpty)
+        }
+        var fields = RowFields()
+        fields.html = nil
+        #expect(read(#"{"html":"<p>A"}"#, fields: fields).rows.isEmpty)
+    }
+
     @Test func `fields have the names that the settings give them, lists are lists`() throws {
         var fields = RowFields(text: "body", title: nil)
         fields.authors = "by"

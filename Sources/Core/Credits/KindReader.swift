@@ -4,7 +4,7 @@ struct KindReader {
 
     func kind(
         title: CreditReader.Line?, above: [CreditReader.Line], body: [CreditReader.Line],
-        signed: Bool
+        signed: Bool, isCredit: (CreditReader.Line) -> Bool
     ) -> PieceKind {
         let inTitle = title?.lists(lexicon) ?? []
         let above = above.reduce(into: WordLists.Lists()) { $0.formUnion($1.lists(lexicon)) }
@@ -12,17 +12,19 @@ struct KindReader {
         func isNumbered() -> Bool {
             title?.text.words().contains { $0.number != nil } ?? false
         }
+        // `By A. Name for the Town Bulletin` makes no newsletter.
         if inTitle.contains(.init(.newsletter))
             || body.prefix(2).contains(where: {
-                $0.wordCount <= 6 && mentions($0, .newsletter)
+                $0.wordCount <= 6 && mentions($0, .newsletter) && !isCredit($0)
             })
         {
             return .newsletter
         }
         let items = body.count(where: isItem)
-        if items >= 2
-            || (header.contains(.init(.digest))
-                && (items > 0 || above.contains(.init(.digest)) || isNumbered()))
+        // A section may be named for digests and hold articles: above the title the word says little.
+        if items >= 2 || (header.contains(.init(.digest)) && items > 0)
+            || (inTitle.contains(.init(.digest))
+                && (above.contains(.init(.digest)) || isNumbered()))
         {
             return .digest
         }

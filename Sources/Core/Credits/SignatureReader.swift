@@ -53,7 +53,6 @@ struct SignatureReader {
             }
             if !found.isEmpty { return found }
         }
-        guard letter else { return [] }
         // `Signed: A. Name, Town`
         if let sign = lines[start...].first(where: { heading(words: $0, most: 12) }),
             let colon = sign.text.folded.firstIndex(of: ":")
@@ -63,6 +62,7 @@ struct SignatureReader {
                 return [Signature(line: sign, range: name, rule: "signed")]
             }
         }
+        guard letter else { return [] }
         for line in lines[(start + 1)...].prefix(3) {
             let range = line.text.trimmed(0..<line.text.count)
             if let name = name(line, range) ?? collective(line, range) {

@@ -230,6 +230,12 @@ package struct NameForms: Sendable {
         return words.count > 1 && words.contains { lexicon.has($0, .bodyWords) }
     }
 
+    /// Whether a name by itself is that of an outlet.
+    package func isOutlet(_ name: String) -> Bool {
+        let text = FoldedText(name)
+        return isOutlet(text, text.trimmed(0..<text.count))
+    }
+
     /// A single word of six or more small letters: an address without its ending.
     private func isSlug(_ text: FoldedText, _ range: Range<Int>) -> Bool {
         guard range.count >= 6, range.count <= 40 else { return false }

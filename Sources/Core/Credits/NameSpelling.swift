@@ -11,6 +11,12 @@ struct NameSpelling: Hashable, Sendable {
     /// Accents dropped: `Đorđe Müller` is *dorde muller*.
     init(_ name: some StringProtocol) { words = Self.words(name) { Self.bare[$0] } }
 
+    /// Accents dropped, and those letters written out that are no others with an accent:
+    /// *djordje muller*.
+    init(halfWrittenOut name: some StringProtocol) {
+        words = Self.words(name) { Self.crossed[$0] ?? Self.bare[$0] }
+    }
+
     /// Accents written out, as those do who have no such letters: *djordje mueller*.
     init(writtenOut name: some StringProtocol) {
         words = Self.words(name) { Self.writtenOut[$0] ?? Self.bare[$0] }
@@ -56,6 +62,8 @@ struct NameSpelling: Hashable, Sendable {
         "đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th",
         "ð": "d", "ħ": "h",
     ]
+
+    private static let crossed: [Unicode.Scalar: String] = ["đ": "dj", "ø": "oe"]
 
     private static let writtenOut: [Unicode.Scalar: String] = [
         "ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj", "š": "sh", "č": "ch",

@@ -56,6 +56,7 @@ package struct NameVariants: Sendable {
             keys.add("p", words, place)
             keys.add(
                 "p", NameSpelling(writtenOut: names[place]).words.map { same[$0] ?? $0 }, place)
+            keys.add("p", NameSpelling(halfWrittenOut: names[place]).words, place)
             keys.add("p", words.map { same[$0] ?? $0 }, place)
             keys.add("s", words.map(NameSpelling.sound), place)
             if kind == .outlet {
@@ -86,17 +87,14 @@ package struct NameVariants: Sendable {
             let letters = Array(words[index].unicodeScalars)
             guard (Self.slipLength - 1...30).contains(letters.count) else { continue }
             var others = words
-            for gap in 0...letters.count - 2 {
-                var short = String.UnicodeScalarView()
-                short.append(contentsOf: letters[..<gap])
-                if gap > 0 {
-                    short.append(contentsOf: letters[(gap + 1)...])
-                } else {
-                    short = String.UnicodeScalarView(letters)
-                }
-                others[index] = "\(index) \(String(short))"
+            func add(_ letters: some Sequence<Unicode.Scalar>) {
+                var view = String.UnicodeScalarView()
+                view.append(contentsOf: letters)
+                others[index] = "\(index) \(String(view))"
                 keys.add("e", others, place)
             }
+            add(letters)
+            for gap in 1..<letters.count - 1 { add(letters[..<gap] + letters[(gap + 1)...]) }
         }
     }
 
@@ -131,7 +129,7 @@ package struct NameVariants: Sendable {
         return left == 2 && short[head] == long[head + 1] && short[head + 1] == long[head]
     }
 
-    /// `J. Holm` goes with `Jane Holm` where nobody else has that surname.
+    /// `J. Holm` and `Jane A. Holm` go with `Jane Holm` where nobody else has that surname.
     private mutating func linkInitials(_ keys: Keys) {
         for (key, places) in keys.shared where key.first == "i" && places.count <= Self.crowd {
             guard let last = spellings[places[0]].words.last, last.count >= Self.surnameLength
@@ -142,10 +140,14 @@ package struct NameVariants: Sendable {
                 spellings[$0].words.dropLast().allSatisfy { $0.count == 1 }
             }
             let full = places.filter { !short.contains($0) }
-            guard !short.isEmpty, let one = full.first else { continue }
+            guard let one = full.first else { continue }
             let given = spellings[one].words.dropLast()
             // All full names are one, such as with and without a middle initial.
             guard full.allSatisfy({ spellings[$0].words.first == given.first }) else { continue }
+            for (position, one) in full.enumerated() {
+                for two in full[(position + 1)...]
+                where spelledOut(one) == spelledOut(two) { link(one, two) }
+            }
             let initials = given.compactMap(\.first)
             guard
                 short.allSatisfy({ place in
@@ -157,6 +159,11 @@ package struct NameVariants: Sendable {
         }
     }
 
+    /// The words of a name but its initials.
+    private func spelledOut(_ place: Int) -> [String] {
+        spellings[place].words.filter { $0.count > 1 }
+    }
+
     private mutating func link(_ one: Int, _ two: Int) {
         guard one != two else { return }
         links[one].append(two)
@@ -164,7 +171,7 @@ package struct NameVariants: Sendable {
     }
 
     private static func label(_ domain: String) -> String {
-        String(domain.split(separator: ".").first ?? "")
+        (domain.split(separator: ".").first ?? "").filter { $0 != "-" }
     }
 
     /// Names by what they have in common.
@@ -190,8 +197,9 @@ extension OutletNames {
             return false
         }
         let words = NameSpelling(name).words
-        return words.joined() == label
-            || (words.first == "the" && words.dropFirst().joined() == label)
+        let letters = label.filter { $0 != "-" }
+        return words.joined() == letters
+            || (words.first == "the" && words.dropFirst().joined() == letters)
     }
 
     /// Whether one is the address of the other: `towncourier.example` and `Town Courier`.

@@ -9,10 +9,18 @@ package enum Exporting {
 
     /// Exports all rows of a kind; `write` takes a batch of bytes.
     ///
+    /// - Parameters:
+    ///   - kind: what is exported.
+    ///   - format: how rows are written.
+    ///   - snapshot: the store.
+    ///   - policy: which copy `keep` leaves.
+    ///   - settings: whose lexicon tells what names are of.
+    ///   - write: takes a batch.
     /// - Throws: `StoreError`, and what `write` throws.
     package static func export(
         _ kind: ExportKind, _ format: ExportFormat, from snapshot: Snapshot,
-        keeping policy: KeepPolicy = .earliest, write: ([UInt8]) throws -> Void
+        keeping policy: KeepPolicy = .earliest, settings: Configuration = Configuration(),
+        write: ([UInt8]) throws -> Void
     ) throws {
         var bytes: [UInt8] = []
         format.appendHeader(of: kind, to: &bytes)
@@ -29,6 +37,10 @@ package enum Exporting {
         case .clusters: try snapshot.eachCluster { try add($0) }
         case .lineage: try snapshot.eachLineage { try add($0) }
         case .templates: try snapshot.eachTemplate { try add($0) }
+        case .names:
+            var names = NameIndex(try Vocabulary(settings).lexicon)
+            try snapshot.eachPiece { names.add($0) }
+            for row in names.rows { try add(row) }
         case .keep:
             let keeping = try Keeping(snapshot, policy: policy)
             try snapshot.eachPiece { if let row = keeping.row($0) { try add(row) } }

@@ -356,7 +356,7 @@ import Testing
 
     @Test func `everything is exported, to standard output or a file`() throws {
         let desk = try asked()
-        for kind in ["pieces", "matches", "clusters", "lineage", "templates"] {
+        for kind in ["pieces", "matches", "clusters", "lineage", "templates", "names"] {
             for format in ["jsonl", "csv"] {
                 let said = try desk.stemma("export", kind, "--format", format)
                 #expect(said.exitCode == 0 && said.errors.isEmpty)
@@ -415,7 +415,7 @@ import Testing
         let words = String(decoding: said, as: UTF8.self).unicodeScalars
         #expect(!words.contains { (0x7F...0x9F).contains($0.value) || $0 == "\u{202E}" })
         // Exports of JSON are for programs; an escape character is written as JSON writes it.
-        for kind in ["pieces", "matches", "clusters", "lineage", "templates"] {
+        for kind in ["pieces", "matches", "clusters", "lineage", "templates", "names"] {
             #expect(try !desk.stemma("export", kind).outputBytes.contains(0x1B))
         }
     }

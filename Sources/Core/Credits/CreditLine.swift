@@ -37,6 +37,12 @@ extension CreditReader {
             parts.has(UInt8(truncatingIfNeeded: character.value), among: 4 * scalars)
         }
 
+        /// Whether a dash may stand among the first scalars: a cheap look, as above.
+        func mayHaveDash(among scalars: Int) -> Bool {
+            // The long dashes begin with the byte E2.
+            parts.has(UInt8(ascii: "-"), among: 4 * scalars) || parts.has(0xE2, among: 4 * scalars)
+        }
+
         /// Whether it may begin with two of one sign and white space.
         var mayBeginWithDoubledSign: Bool { parts.mayBeginWithDoubledSign }
 

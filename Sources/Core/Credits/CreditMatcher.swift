@@ -163,9 +163,10 @@ struct CreditMatcher {
     ) -> Int {
         switch slot {
         case .authors, .presenter, .signatory: forms.personsReach(text, range)
-        case .outlet, .anyOutlet, .translator: forms.nameReach(text, range)
-        case .domain, .agency: wordReach(text, range)
-        case .published, .role, .anything: range.upperBound
+        case .outlet, .anyOutlet, .translator, .name: forms.nameReach(text, range)
+        case .domain, .email: wordReach(text, range)
+        case .published, .date, .role, .agency, .listedAgency, .language, .anything:
+            range.upperBound
         }
     }
 
@@ -192,9 +193,16 @@ struct CreditMatcher {
             case .anyOutlet: forms.isNameOfAnything(text, trimmed)
             case .domain: DomainName.whole(text, trimmed) != nil
             case .translator:
-                !forms.persons(text, trimmed).isEmpty || forms.isNameOfAnything(text, trimmed)
-            case .published: forms.date(text, trimmed) != nil
-            case .agency: forms.isAgency(text, trimmed)
+                !forms.endsInLanguage(text, trimmed)
+                    && (!forms.persons(text, trimmed).isEmpty
+                        || forms.isNameOfAnything(text, trimmed))
+            case .name: forms.isNameOfAnything(text, trimmed)
+            case .published, .date: forms.date(text, trimmed) != nil
+            case .agency: !forms.agencies(text, trimmed).isEmpty
+            case .listedAgency:
+                forms.agencies(text, trimmed).contains { forms.isListedAgency(text, $0) }
+            case .language: forms.isLanguage(text, trimmed)
+            case .email: forms.isEmail(text, trimmed)
             case .role: forms.isRole(text, trimmed)
             case .anything: true
             }

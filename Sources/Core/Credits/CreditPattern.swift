@@ -21,6 +21,11 @@ package final class CreditPattern: Sendable {
         case authors, outlet, domain, translator, published, presenter, agency, role, signatory
         /// An outlet that needs no further sign that it is one.
         case anyOutlet = "outlet!"
+        /// An agency that is listed: where capitals alone may stand for anything.
+        case listedAgency = "agency!"
+        /// What is no credit: a name of anything, a date that is not the first publication's, the
+        /// name of a language, an e-mail address.
+        case name, date, language, email
         /// Anything, even nothing.
         case anything = "_"
     }

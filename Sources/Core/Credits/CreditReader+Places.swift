@@ -29,12 +29,18 @@ extension CreditReader {
         for pattern in titlePatterns {
             guard let capture = matcher.match(pattern, line.text) else { continue }
             // A site's own digest needs no credit.
-            let own = site.name.map(FoldedText.key)
             let named = capture.slots.first { $0.slot == .anyOutlet || $0.slot == .outlet }
-            if let own, let named, FoldedText.key(line.text.text(named.range)) == own { return }
+            if let named, isOwn(line.text.text(named.range), site) { return }
             record(capture, line, &found)
             return
         }
+    }
+
+    /// Whether the site goes by that name, as it says or as its host is called.
+    private func isOwn(_ name: String, _ site: Site) -> Bool {
+        if let own = site.name, FoldedText.key(own) == FoldedText.key(name) { return true }
+        guard let host = site.host else { return false }
+        return OutletNames.isLabel(name, of: host)
     }
 
     func readHead(_ lines: [Line], _ found: inout PieceCredits, digest: Bool) {
@@ -48,29 +54,60 @@ extension CreditReader {
         readDateline(first, &found)
     }
 
-    /// `PLACE (AP) – …`, `(Reuters) - …`.
+    /// `PLACE (AP) – …`, `(Reuters) - …`, `PLACE, AFP – …`, `Reuters - …`.
     func readDateline(_ line: Line, _ found: inout PieceCredits) {
-        guard line.has("(", among: 90) else { return }
+        if line.has("(", among: 90), readBracketedDateline(line, &found) { return }
+        guard line.mayHaveDash(among: 90) else { return }
+        let text = line.text
+        let limit = min(text.count, 90)
+        guard
+            let dash = (1..<max(1, limit)).first(where: {
+                text.folded[$0] == "-" && FoldedText.isSpace(text.folded[$0 - 1])
+            })
+        else { return }
+        let lead = text.trimmed(0..<dash)
+        let start =
+            lead.last { text.folded[$0] == "," || text.folded[$0] == "\u{60C}" }.map { $0 + 1 }
+            ?? lead.lowerBound
+        let name = text.trimmed(start..<lead.upperBound)
+        let agencies = forms.agencies(text, name)
+        guard !agencies.isEmpty, agencies.allSatisfy({ forms.isListedAgency(text, $0) }),
+            start == lead.lowerBound || isPlace(text, text.trimmed(lead.lowerBound..<(start - 1)))
+        else { return }
+        for agency in agencies {
+            add(
+                .agency, agency, line, rule: "dateline", confidence: 0.9, &found, text: lead)
+        }
+    }
+
+    /// Nothing, or words in capitals for the most part.
+    private func isPlace(_ text: FoldedText, _ place: Range<Int>) -> Bool {
+        let letters = text.scalars[place].filter { FoldedText.isLetter($0) }
+        let capitals = letters.count { FoldedText.isUpper($0) }
+        return place.count <= 50 && (place.isEmpty || capitals * 10 >= letters.count * 7)
+    }
+
+    private func readBracketedDateline(_ line: Line, _ found: inout PieceCredits) -> Bool {
         let text = line.text
         let limit = min(text.count, 90)
         guard let open = (0..<limit).first(where: { text.folded[$0] == "(" }),
             let close = (open..<limit).first(where: { text.folded[$0] == ")" })
-        else { return }
+        else { return false }
         let place = text.trimmed(0..<open)
-        let letters = text.scalars[place].filter { FoldedText.isLetter($0) }
-        let capitals = letters.count { FoldedText.isUpper($0) }
-        guard place.isEmpty || capitals * 10 >= letters.count * 7, place.count <= 50 else { return }
+        guard isPlace(text, place) else { return false }
         var after = close + 1
         while after < text.count, FoldedText.isSpace(text.folded[after]) { after += 1 }
         guard after < text.count, text.folded[after] == "-" || text.folded[after] == "\u{2014}"
-        else { return }
+        else { return false }
         let inside = text.trimmed((open + 1)..<close)
-        guard forms.isAgency(text, inside) || forms.known.find(text, inside) != nil else {
-            return
+        var agencies = forms.agencies(text, inside)
+        if agencies.isEmpty, forms.known.find(text, inside) != nil { agencies = [inside] }
+        for agency in agencies {
+            add(
+                .agency, agency, line, rule: "dateline", confidence: 0.95, &found,
+                text: place.lowerBound..<(close + 1))
         }
-        add(
-            .agency, inside, line, rule: "dateline", confidence: 0.95, &found,
-            text: place.lowerBound..<(close + 1))
+        return !agencies.isEmpty
     }
 
     func readLead(_ lines: [Line], _ found: inout PieceCredits) {
@@ -101,13 +138,15 @@ extension CreditReader {
             if tail.count > 14 { break }
         }
         let last = lines.last
-        var isBelowCredit = false
+        var isAfterCredit = false
         for line in tail.reversed() {
             // What stands in the head was read there.
             if lines.count > 3, lines.prefix(2).contains(where: { $0.index == line.index }) {
                 continue
             }
             let signed = close.map { line.index >= $0 } ?? false
+            let afterCredit = isAfterCredit
+            isAfterCredit = false
             if digest {
                 if line.index == last?.index, !readClosingDate(line, &found), found.outlets.isEmpty,
                     let named = forms.known.find(line.text, 0..<line.text.count),
@@ -120,19 +159,22 @@ extension CreditReader {
                 continue
             }
             if match(tailPatterns, line, &found) {
-                isBelowCredit = true
+                isAfterCredit = true
                 continue
             }
             if line.index == last?.index, readClosingDate(line, &found) { continue }
             readBareName(
-                line, isLast: isBelowCredit || isLastShort(line, lines), signed: signed,
-                among: lines, above: above, &found, site: site)
-            isBelowCredit = false
+                line, isLast: afterCredit || isLastShort(line, lines),
+                signed: signed && !afterCredit, among: lines, above: above, &found, site: site)
         }
-        // A paragraph about the host may stand below the text.
         guard !digest, let last else { return }
-        for line in lines.suffix(5) where line.isProse || line.index == last.index {
-            readGlued(line, &found)
+        let closing = lines.suffix(6).filter(\.isProse).suffix(2)
+        if let final = closing.last, final.index >= last.index - 4 { readGlued(final, &found) }
+        // The last sentence may be a short one.
+        if last.index != closing.last?.index, last.wordCount >= 3 { readGlued(last, &found) }
+        // A host may have put a paragraph of its own under the text.
+        if found.outlets.isEmpty, closing.count == 2, let before = closing.first {
+            readGlued(before, &found, outside: true)
         }
     }
 
@@ -155,13 +197,18 @@ extension CreditReader {
         return forms.known.find(heading, name).map { OutletNames.same($0, outlet) } ?? false
     }
 
-    /// At most three short lines after it: credits and notes.
+    /// At most three short lines after it: credits and notes; or a single paragraph, such as a host
+    /// puts under every text, when no other short lines are headings in the text.
     func isLastShort(_ line: Line, _ lines: [Line]) -> Bool {
         guard let position = lines.firstIndex(where: { $0.index == line.index }) else {
             return false
         }
         let after = lines[(position + 1)...]
-        return after.count <= 3 && after.allSatisfy { !$0.isProse }
+        guard after.count <= 3 else { return false }
+        let prose = after.count { $0.isProse }
+        if prose == 0 { return true }
+        return prose == 1 && after.count <= 2 && position >= 3
+            && lines.count { $0.wordCount <= 9 } <= 3
     }
 
     @discardableResult
@@ -225,13 +272,25 @@ extension CreditReader {
         }
         if times > 1 { return }
         if !bracketed, !signed, found.authors.isEmpty, line.wordCount <= 3,
-            forms.isPerson(line.text, range)
+            forms.isPerson(line.text, range), !isListed(line, lines)
         {
             // Where letters have no capitals, a name looks like any other words.
             if forms.hasNoCase(line.text, range) {
                 guard line.index == lines.last?.index, found.kind != .openLetter else { return }
             }
             add(.author, range, line, rule: "bare-name", confidence: 0.6, &found)
+        }
+    }
+
+    /// Whether a name alone stands above or under it too: names in a row sign something.
+    private func isListed(_ line: Line, _ lines: [Line]) -> Bool {
+        guard let position = lines.firstIndex(where: { $0.index == line.index }) else {
+            return false
+        }
+        return [position - 1, position + 1].contains { beside in
+            guard lines.indices.contains(beside), lines[beside].wordCount <= 4 else { return false }
+            let text = lines[beside].text
+            return forms.isPerson(text, text.trimmed(0..<text.count))
         }
     }
 
@@ -261,7 +320,9 @@ extension CreditReader {
     }
 
     /// A name glued to the last sentence: `… the harbour.Town Courier`, `… the harbour (Town Courier)`.
-    func readGlued(_ line: Line, _ found: inout PieceCredits) {
+    ///
+    /// With `outside`, brackets must stand behind the end of the sentence.
+    func readGlued(_ line: Line, _ found: inout PieceCredits, outside: Bool = false) {
         let text = line.text
         let whole = text.trimmed(0..<text.count)
         guard let last = whole.last else { return }
@@ -271,16 +332,24 @@ extension CreditReader {
             })
         {
             let inside = text.trimmed((open + 1)..<last)
-            if !inside.isEmpty, inside.count <= 50,
-                forms.isOutlet(text, inside) || forms.isAgency(text, inside),
-                forms.known.find(text, inside) != nil
-                    || lexicon.mentions(text.words(in: inside), .outletWords)
-                    || forms.isAgency(text, inside)
+            let before = text.trimmed(whole.lowerBound..<open).last.map { text.folded[$0] }
+            let isOutside = before == "." || before == "\"" || before == "!" || before == "?"
+            guard !inside.isEmpty, inside.count <= 50, isOutside || !outside else { return }
+            let known = forms.known.find(text, inside) != nil
+            let agencies = forms.agencies(text, inside)
+            if agencies.contains(where: { forms.isListedAgency(text, $0) })
+                || (!agencies.isEmpty && (known || isOutside))
             {
-                let role: CreditRole =
-                    forms.isAgency(text, inside) && inside.count <= 6 ? .agency : .outlet
+                for name in agencies {
+                    add(
+                        .agency, name, line, rule: "brackets", confidence: 0.85, &found,
+                        text: open..<(last + 1))
+                }
+            } else if forms.isOutlet(text, inside),
+                known || lexicon.mentions(text.words(in: inside), .outletWords)
+            {
                 add(
-                    role, inside, line, rule: "brackets", confidence: 0.85, &found,
+                    .outlet, inside, line, rule: "brackets", confidence: 0.85, &found,
                     text: open..<(last + 1))
             }
             return

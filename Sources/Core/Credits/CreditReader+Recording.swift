@@ -84,8 +84,12 @@ extension CreditReader {
                 }
             case .outlet, .anyOutlet, .domain:
                 add(.outlet, range, line, rule: rule, confidence: confidence, &found, text: shown)
-            case .agency:
-                add(.agency, range, line, rule: rule, confidence: confidence, &found, text: shown)
+            case .agency, .listedAgency:
+                for name in forms.agencies(line.text, range) {
+                    add(
+                        .agency, name, line, rule: rule, confidence: confidence, &found, text: shown
+                    )
+                }
             case .translator:
                 let names = forms.persons(line.text, range)
                 for name in names.isEmpty ? [range] : names {
@@ -101,7 +105,7 @@ extension CreditReader {
                     .published, range, line, rule: rule, confidence: confidence, &found,
                     text: shown, value: date.description)
                 found.published = date
-            case .role, .anything:
+            case .role, .name, .date, .language, .email, .anything:
                 break
             }
         }
@@ -123,7 +127,15 @@ extension CreditReader {
             let outlet = outlet(written)
             said = outlet.name
             if found.outlets.contains(where: { OutletNames.same($0, outlet) }) { return }
-            found.outlets.append(outlet)
+            // `towncourier.example` and `Town Courier` in one piece are one outlet.
+            if let known = found.outlets.firstIndex(where: { OutletNames.isSpelledOut($0, outlet) })
+            {
+                found.outlets[known].name =
+                    outlet.domain == nil ? outlet.name : found.outlets[known].name
+                found.outlets[known].domain = found.outlets[known].domain ?? outlet.domain
+            } else {
+                found.outlets.append(outlet)
+            }
         case .author:
             if found.authors.contains(written) { return }
             found.authors.append(written)
@@ -154,14 +166,18 @@ extension CreditReader {
             text: line.text.text(range), rule: rule, confidence: confidence)
     }
 
-    /// The words without marks that no reader sees; the captured words stay in the credit's text.
+    /// The words without marks that no reader sees and in letters of common width; the captured words stay in the credit's text.
     static func visible(_ text: String) -> String {
         var view = String.UnicodeScalarView()
-        // The zero-width non-joiner is part of how Persian is spelled.
-        view.append(
-            contentsOf: text.unicodeScalars.filter {
-                $0 == "\u{200C}" || !FoldedText.isInvisible($0)
-            })
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            // The zero-width non-joiner is part of how Persian is spelled.
+            case 0x200C: view.append(scalar)
+            // A wide letter is a letter.
+            case 0xFF01...0xFF5E: view.append(Unicode.Scalar(UInt8(33 + scalar.value - 0xFF01)))
+            default: if !FoldedText.isInvisible(scalar) { view.append(scalar) }
+            }
+        }
         return String(view)
     }
 

@@ -107,7 +107,8 @@ package struct CreditReader: Sendable {
         let above = (draft.captions + draft.categories).map { line(page, $0) }
         let close = signatures.closing(lines)
         found.kind = kinds.kind(
-            title: title, above: above, body: lines, signed: close != nil)
+            title: title, above: above, body: lines, signed: close != nil
+        ) { capture(headPatterns, $0, general: false) != nil }
 
         if let title { readTitle(title, &found, site) }
         if isTitleBeside {

@@ -4,7 +4,7 @@ struct KindReader {
 
     func kind(
         title: CreditReader.Line?, above: [CreditReader.Line], body: [CreditReader.Line],
-        signed: Bool
+        signed: Bool, isCredit: (CreditReader.Line) -> Bool
     ) -> PieceKind {
         let inTitle = title?.lists(lexicon) ?? []
         let captions = above
@@ -13,18 +13,20 @@ struct KindReader {
         func isNumbered() -> Bool {
             title?.text.words().contains { $0.number != nil } ?? false
         }
+        // `By A. Name for the Town Bulletin` makes no newsletter.
         if inTitle.contains(.init(.newsletter))
             || body.prefix(2).contains(where: {
-                $0.wordCount <= 6 && mentions($0, .newsletter) && !startsWith($0, .by)
+                $0.wordCount <= 6 && mentions($0, .newsletter) && !isCredit($0)
                     && !isRepeated($0, captions)
             })
         {
             return .newsletter
         }
         let items = body.count(where: isItem)
-        // The picture of an article may be captioned with the name of a digest.
-        if items >= 2 || header.contains(.init(.digest)) && items > 0
-            || inTitle.contains(.init(.digest)) && (above.contains(.init(.digest)) || isNumbered())
+        // A section may be named for digests and hold articles: above the title the word says little.
+        if items >= 2 || (header.contains(.init(.digest)) && items > 0)
+            || (inTitle.contains(.init(.digest))
+                && (above.contains(.init(.digest)) || isNumbered()))
         {
             return .digest
         }

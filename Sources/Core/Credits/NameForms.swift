@@ -176,7 +176,7 @@ package struct NameForms: Sendable {
 
     private static func endsName(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "?", "!", ";", "\"", "|", ":", "=", "\u{2026}": true
+        case "?", "!", ";", "\"", "|", ":", "=", "\u{2026}", "\u{60C}": true
         default: false
         }
     }
@@ -230,11 +230,19 @@ package struct NameForms: Sendable {
         return words.count > 1 && words.contains { lexicon.has($0, .bodyWords) }
     }
 
+    /// Whether a name by itself is that of an outlet.
+    package func isOutlet(_ name: String) -> Bool {
+        let text = FoldedText(name)
+        return isOutlet(text, text.trimmed(0..<text.count))
+    }
+
     /// A single word of six or more small letters: an address without its ending.
     private func isSlug(_ text: FoldedText, _ range: Range<Int>) -> Bool {
         guard range.count >= 6, range.count <= 40 else { return false }
-        let own = text.scalars[range].allSatisfy {
-            (97...122).contains($0.value) || (48...57).contains($0.value)
+        let own = range.allSatisfy {
+            !FoldedText.isUpper(text.scalars[$0])
+                && ((97...122).contains(text.folded[$0].value)
+                    || FoldedText.isDigit(text.folded[$0]))
         }
         guard own, let key = text.keyHash(range) else { return false }
         return !lexicon.has(key, .roles) && !lexicon.has(key, .openers)
@@ -268,6 +276,11 @@ package struct NameForms: Sendable {
         {
             return false
         }
+        if FoldedText.isDigit(text.folded[first.lowerBound]) || lexicon.has(key, .weekdays),
+            date(text, range) != nil
+        {
+            return false
+        }
         if words.count > 1, lexicon.has(key, .by), !lexicon.has(key, .particles) { return false }
         if words.count == 1, lexicon.has(key, .openers) || lexicon.has(key, .roles) { return false }
         guard
@@ -283,9 +296,65 @@ package struct NameForms: Sendable {
         return small * 2 <= words.count || words.count == 1
     }
 
-    /// Two to six capitals.
+    /// Two to six capitals, or a listed agency.
     func isAgency(_ text: FoldedText, _ range: Range<Int>) -> Bool {
-        (2...6).contains(range.count) && range.allSatisfy { FoldedText.isUpper(text.scalars[$0]) }
+        if (2...6).contains(range.count),
+            range.allSatisfy({ FoldedText.isUpper(text.scalars[$0]) })
+        {
+            return true
+        }
+        return isListedAgency(text, range)
+    }
+
+    /// An agency of the lexicon: written as a name, or with a capital that its entry lacks.
+    func isListedAgency(_ text: FoldedText, _ range: Range<Int>) -> Bool {
+        guard range.count <= 40 else { return false }
+        let words = text.words(in: range)
+        return !words.isEmpty && words.count <= 5
+            && lexicon.phrase(words, at: 0, .agencies) == words.count
+            // Nothing stands around the words but space.
+            && words[0].range.lowerBound == range.lowerBound
+            && words[words.count - 1].range.upperBound == range.upperBound
+    }
+
+    /// The agencies in a list of them (`AFP`, `AFP/dpa`, `AP, Reuters`); none when a part of it is
+    /// not an agency.
+    func agencies(_ text: FoldedText, _ range: Range<Int>) -> [Range<Int>] {
+        guard range.count <= 60 else { return [] }
+        if isAgency(text, range) { return [range] }
+        var parts: [Range<Int>] = []
+        var start = range.lowerBound
+        for index in range where isAgencyJoint(text.folded[index]) {
+            parts.append(text.trimmed(start..<index))
+            start = index + 1
+        }
+        guard !parts.isEmpty, parts.count < 5 else { return [] }
+        parts.append(text.trimmed(start..<range.upperBound))
+        return parts.allSatisfy { isAgency(text, $0) } ? parts : []
+    }
+
+    private func isAgencyJoint(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "/" || scalar == "," || scalar == "&" || scalar == "+" || scalar == "\u{60C}"
+    }
+
+    /// The name of a language and nothing else.
+    func isLanguage(_ text: FoldedText, _ range: Range<Int>) -> Bool {
+        text.keyHash(range).map { lexicon.has($0, .languages) } ?? false
+    }
+
+    /// The name of a language, also behind a small word where letters have no capitals to tell a
+    /// name by.
+    func endsInLanguage(_ text: FoldedText, _ range: Range<Int>) -> Bool {
+        if isLanguage(text, range) { return true }
+        guard hasNoCase(text, range), let last = text.words(in: range).last else { return false }
+        return lexicon.has(last, .languages)
+    }
+
+    func isEmail(_ text: FoldedText, _ range: Range<Int>) -> Bool {
+        guard let at = range.first(where: { text.folded[$0] == "@" }), at > range.lowerBound,
+            !range.contains(where: { FoldedText.isSpace(text.folded[$0]) })
+        else { return false }
+        return text.folded[(at + 1)..<range.upperBound].contains(".")
     }
 
     func isRole(_ text: FoldedText, _ range: Range<Int>) -> Bool {
@@ -303,13 +372,17 @@ package struct NameForms: Sendable {
         }
         let found = dates.dates(in: text, words: words)
         guard found.count == 1, let date = found.first else { return nil }
-        let outside = words.filter { !date.range.contains($0.range.lowerBound) }
-        guard
-            outside.allSatisfy({
-                lexicon.has($0, .weekdays) || lexicon.has($0, .dateWords)
-                    || lexicon.has($0, .stamp)
-            })
-        else { return nil }
+        var index = 0
+        while index < words.count {
+            if date.range.contains(words[index].range.lowerBound) {
+                index += 1
+                continue
+            }
+            let lists: [Lexicon.List] = [.weekdays, .dateWords, .stamp]
+            let step = lists.map { lexicon.phrase(words, at: index, $0) }.max() ?? 0
+            guard step > 0 else { return nil }
+            index += step
+        }
         return date.date
     }
 

@@ -77,15 +77,27 @@ extension PieceBuilder {
             piece.published = date
             credit(.published, date.description, text)
         }
-        for name in row.authors where !piece.authors.contains(name) {
-            piece.authors.append(name)
-            credit(.author, name, name)
+        var outlets = row.outlets
+        for field in row.authors {
+            for (role, name) in credits.stated(field) {
+                switch role {
+                case .author where !piece.authors.contains(name):
+                    piece.authors.append(name)
+                    credit(.author, name, field)
+                case .agency
+                where !piece.credits.contains { $0.role == .agency && $0.value == name }:
+                    credit(.agency, name, field)
+                case .outlet where credits.outlet(name).domain.map { $0 != piece.host } ?? true:
+                    outlets.append(name)
+                default: break
+                }
+            }
         }
         for name in row.translators where !piece.translators.contains(name) {
             piece.translators.append(name)
             credit(.translator, name, name)
         }
-        for name in row.outlets {
+        for name in outlets {
             let outlet = credits.outlet(name)
             guard !piece.outlets.contains(where: { OutletNames.same($0, outlet) }) else { continue }
             piece.outlets.append(outlet)

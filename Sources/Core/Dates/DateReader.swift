@@ -31,13 +31,32 @@ package struct DateReader: Sendable {
             if let (date, length, ambiguous) = date(at: index, words, text) {
                 let range =
                     words[index].range.lowerBound..<words[index + length - 1].range.upperBound
-                found.append(FoundDate(date: date, range: range, ambiguous: ambiguous))
+                let one = FoundDate(date: date, range: range, ambiguous: ambiguous)
+                // One day in two calendars is one date.
+                if let last = found.last, let both = joined(last, one, text) {
+                    found[found.count - 1] = both
+                } else {
+                    found.append(one)
+                }
                 index += length
             } else {
                 index += 1
             }
         }
         return found
+    }
+
+    /// The two as one, when they stand side by side and one may be the other in another calendar:
+    /// `22 شعبان 1442 هـ الموافق 4 أبريل 2021`.
+    private func joined(_ one: FoundDate, _ two: FoundDate, _ text: FoldedText) -> FoundDate? {
+        guard two.range.lowerBound - one.range.upperBound <= 16 else { return nil }
+        let (rough, exact) = one.date.day == nil ? (one.date, two.date) : (two.date, one.date)
+        guard exact.day != nil, rough.year == exact.year,
+            rough.month.map({ $0 == exact.month }) ?? true,
+            rough.day == nil || rough == exact
+        else { return nil }
+        return FoundDate(
+            date: exact, range: one.range.lowerBound..<two.range.upperBound, ambiguous: false)
     }
 
     private typealias Reading = (date: PartialDate, length: Int, ambiguous: Bool)
@@ -61,6 +80,12 @@ package struct DateReader: Sendable {
             near(words[next - 1], words[next], text)
         else { return nil }
         next = skipDateWords(next + length, words)
+        // `نيسان/أبريل`: the month by two of its names.
+        if next < words.count, let (again, length) = lexicon.month(words, at: next), again == month,
+            near(words[next - 1], words[next], text)
+        {
+            next = skipDateWords(next + length, words)
+        }
         guard next < words.count, near(words[next - 1], words[next], text),
             let year = year(words[next], month.calendar),
             let date = make(year, month, day)
@@ -154,7 +179,7 @@ package struct DateReader: Sendable {
         guard let number = word.number, word.range.count == 4 else { return nil }
         switch calendar {
         case .gregorian: return (1700...2100).contains(number) ? number : nil
-        case .solarHijri: return (1200...1500).contains(number) ? number : nil
+        case .solarHijri, .lunarHijri: return (1200...1500).contains(number) ? number : nil
         }
     }
 
@@ -162,6 +187,7 @@ package struct DateReader: Sendable {
         switch month.calendar {
         case .gregorian: PartialDate(year: year, month: month.number, day: day)
         case .solarHijri: SolarHijri.date(year: year, month: month.number, day: day)
+        case .lunarHijri: LunarHijri.date(year: year, month: month.number, day: day)
         }
     }
 

@@ -162,9 +162,8 @@ package struct FoldedText: Sendable {
         case 0x201C...0x201F, 0xAB, 0xBB, 0x2033: return "\""
         case 0x660...0x669: return Unicode.Scalar(UInt8(48 + value - 0x660))
         case 0x6F0...0x6F9: return Unicode.Scalar(UInt8(48 + value - 0x6F0))
-        case 0xFF10...0xFF19: return Unicode.Scalar(UInt8(48 + value - 0xFF10))
-        case 0xFF21...0xFF3A: return Unicode.Scalar(UInt8(97 + value - 0xFF21))
-        case 0xFF41...0xFF5A: return Unicode.Scalar(UInt8(97 + value - 0xFF41))
+        // The wide forms of ASCII.
+        case 0xFF01...0xFF5E: return fold(Unicode.Scalar(UInt8(33 + value - 0xFF01)))
         case 0x64A, 0x649: return "\u{6CC}"
         case 0x643: return "\u{6A9}"
         case 0x622, 0x623, 0x625: return "\u{627}"

@@ -5,7 +5,7 @@
 /// of its own.
 package struct Lexicon: Sendable {
     /// A calendar in which month names count.
-    package enum Calendar: Hashable, Sendable { case gregorian, solarHijri }
+    package enum Calendar: Hashable, Sendable { case gregorian, solarHijri, lunarHijri }
 
     package struct Month: Hashable, Sendable {
         package var number: Int
@@ -65,13 +65,29 @@ package struct Lexicon: Sendable {
         case openers
         /// "family", "families", "mother of": collective signatures.
         case collective
+        /// News agencies by their names and abbreviations.
+        case agencies
+        /// Names of languages, as they stand behind "translated from".
+        case languages
     }
 
     /// By the hashes of words and phrases.
     private var table = HashTable<WordLists>()
     package private(set) var credits: [CreditPattern] = []
 
+    /// Spellings of one given name, in plain letters, each mapped to the first of them.
+    package private(set) var sameNames: [String: String] = [:]
+
     package init() {}
+
+    /// Adds spellings of one name.
+    package mutating func add(sameNames names: [String]) {
+        let plain = names.compactMap { NameSpelling($0).words.first }
+        guard let first = plain.first else { return }
+        for name in plain where sameNames[name] == nil {
+            sameNames[name] = sameNames[first] ?? first
+        }
+    }
 
     package mutating func add(month name: String, _ month: Month) {
         let key = FoldedText.key(name)

@@ -10,7 +10,7 @@ package enum LexiconLoader {
     /// Names and texts of the lexicons that are built in.
     ///
     /// English first: its general wordings are tried before those of other languages.
-    private static let builtInFiles: [(name: String, text: String)] = [
+    static let builtInFiles: [(name: String, text: String)] = [
         ("en.yaml", PackageResources.en_yaml), ("ar.yaml", PackageResources.ar_yaml),
         ("de.yaml", PackageResources.de_yaml), ("es.yaml", PackageResources.es_yaml),
         ("fa.yaml", PackageResources.fa_yaml), ("fr.yaml", PackageResources.fr_yaml),
@@ -51,7 +51,7 @@ package enum LexiconLoader {
             switch name {
             case "language":
                 continue
-            case "months", "solar_hijri_months":
+            case "months", "solar_hijri_months", "lunar_hijri_months":
                 guard case .mapping(let months) = value else {
                     throw problem(file, value, "\(name) is a mapping of names to numbers")
                 }
@@ -64,8 +64,19 @@ package enum LexiconLoader {
                     lexicon.add(
                         month: text,
                         Lexicon.Month(
-                            number: number, calendar: name == "months" ? .gregorian : .solarHijri))
+                            number: number,
+                            calendar: name == "months"
+                                ? .gregorian
+                                : name == "solar_hijri_months" ? .solarHijri : .lunarHijri))
                 }
+            case "dates":
+                // Examples, tried by `LexiconExamples`.
+                continue
+            case "same_names":
+                guard case .sequence(let names) = value else {
+                    throw problem(file, value, "same_names is a list of lists of names")
+                }
+                for name in names { lexicon.add(sameNames: try strings(name, file, "a name")) }
             case "credits":
                 guard case .sequence(let patterns) = value else {
                     throw problem(file, value, "credits is a list")
@@ -75,7 +86,7 @@ package enum LexiconLoader {
                 guard let list = Lexicon.List(key: name) else {
                     throw problem(
                         file, key,
-                        "no such key: \(name). Keys are language, months, solar_hijri_months, credits, \(Lexicon.List.allCases.map(\.key).joined(separator: ", "))"
+                        "no such key: \(name). Keys are language, months, solar_hijri_months, lunar_hijri_months, dates, same_names, credits, \(Lexicon.List.allCases.map(\.key).joined(separator: ", "))"
                     )
                 }
                 lexicon.add(try strings(value, file, name), to: list)
@@ -102,9 +113,10 @@ package enum LexiconLoader {
             let at = mapping["at"]?.array(of: String.self)
         else { throw problem(file, node, "a credit has id, at and pattern") }
         for (key, _) in mapping
-        where !["id", "pattern", "at", "confidence"].contains(key.string ?? "") {
+        where !["id", "pattern", "at", "confidence", "example"].contains(key.string ?? "") {
             throw problem(
-                file, key, "a credit has id, at, pattern and confidence, not \(key.string ?? "?")")
+                file, key,
+                "a credit has id, at, pattern, confidence and example, not \(key.string ?? "?")")
         }
         var places: Set<CreditPattern.Place> = []
         for name in at {
@@ -125,7 +137,7 @@ package enum LexiconLoader {
         }
     }
 
-    private static func problem(_ file: String, _ node: Node, _ message: String) -> Problem {
+    static func problem(_ file: String, _ node: Node, _ message: String) -> Problem {
         let mark = node.mark.map { "\($0.line):\($0.column)" } ?? "1:1"
         return Problem(description: "\(file):\(mark): \(message)")
     }

@@ -13,12 +13,18 @@ struct Vocabulary: Sendable {
         var lexicon = try LexiconLoader.builtIn()
         // Words that are built in count like those of files: a new version divides anew.
         var read = LexiconLoader.builtInText
+        var examples = LexiconExamples()
         for path in configuration.lexicon {
             for file in try Self.files(path) {
                 let text = try Self.text(file)
                 try LexiconLoader.add(text, file: file, to: &lexicon)
+                try examples.add(text, file: file)
                 read += "\(file)\u{0}\(text)\u{0}"
             }
+        }
+        // A rule that does not read its own example is refused with what it reads instead.
+        if let failure = examples.failures(with: lexicon).first {
+            throw LexiconLoader.Problem(description: failure)
         }
         self.lexicon = lexicon
         // A list that lies beside the pages is theirs.

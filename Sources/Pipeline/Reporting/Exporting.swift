@@ -9,10 +9,18 @@ package enum Exporting {
 
     /// Exports all rows of a kind; `write` takes a batch of bytes.
     ///
+    /// - Parameters:
+    ///   - kind: what is exported.
+    ///   - format: how rows are written.
+    ///   - snapshot: the store.
+    ///   - policy: which copy `keep` leaves.
+    ///   - settings: whose lexicon tells what names are of.
+    ///   - write: takes a batch.
     /// - Throws: `StoreError`, and what `write` throws.
     package static func export(
         _ kind: ExportKind, _ format: ExportFormat, from snapshot: Snapshot,
-        keeping policy: KeepPolicy = .earliest, write: ([UInt8]) throws -> Void
+        keeping policy: KeepPolicy = .earliest, settings: Configuration = Configuration(),
+        write: ([UInt8]) throws -> Void
     ) throws {
         var bytes: [UInt8] = []
         format.appendHeader(of: kind, to: &bytes)
@@ -34,6 +42,10 @@ package enum Exporting {
                 let text = try snapshot.text(ofSource: piece.source, bytes: piece.body) ?? []
                 try add(TextRow(piece: piece.id, text: String(decoding: text, as: UTF8.self)))
             }
+        case .names:
+            var names = NameIndex(try Vocabulary(settings).lexicon)
+            try snapshot.eachPiece { names.add($0) }
+            for row in names.rows { try add(row) }
         case .keep:
             let keeping = try Keeping(snapshot, policy: policy)
             try snapshot.eachPiece { if let row = keeping.row($0) { try add(row) } }

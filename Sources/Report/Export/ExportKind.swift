@@ -1,9 +1,10 @@
 import Core
 
-/// What can be exported: one table of the catalog, one row a value; `keep` and `drop` are the pieces
-/// of which one copy of each text is made.
+/// What can be exported: one table of the catalog, one row a value; `names` are those that
+/// credits give; `keep` and `drop` are the pieces of which one copy of each text is made.
 package enum ExportKind: String, Sendable, CaseIterable {
-    case pieces, matches, clusters, lineage, templates, texts, keep, drop, suspicious, quarantine
+    case pieces, matches, clusters, lineage, templates, texts, names, keep, drop, suspicious,
+        quarantine
 }
 
 /// How the rows of an export are written.
@@ -43,6 +44,7 @@ extension ExportFormat {
         case .lineage: appendHeader(of: Lineage.self, to: &buffer)
         case .templates: appendHeader(of: Template.self, to: &buffer)
         case .texts: appendHeader(of: TextRow.self, to: &buffer)
+        case .names: appendHeader(of: NameRow.self, to: &buffer)
         case .keep: appendHeader(of: KeptPiece.self, to: &buffer)
         case .drop: appendHeader(of: DroppedPiece.self, to: &buffer)
         case .suspicious: appendHeader(of: SuspicionRow.self, to: &buffer)

@@ -13,7 +13,9 @@ struct ExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Write what the store holds for other programs.",
         discussion: """
-            texts gives the running text of each piece. keep lists one copy of each text, drop what is left out for it and why; suspicious lists
+            texts gives the running text of each piece, names lists the people and outlets of all
+            credits, with other spellings of each. keep
+            lists one copy of each text, drop what is left out for it and why; suspicious lists
             clusters that may hold more than one text, quarantine what was not read.
             """)
 
@@ -21,7 +23,7 @@ struct ExportCommand: ParsableCommand {
 
     @Argument(
         help: """
-            What to export: pieces, matches, clusters, lineage, templates, texts, keep, drop,
+            What to export: pieces, matches, clusters, lineage, templates, texts, names, keep, drop,
             suspicious or quarantine.
             """)
     var kind: ExportKind
@@ -45,7 +47,8 @@ struct ExportCommand: ParsableCommand {
         let policy = policy ?? settings.keep
         try OutputFile.write(output) { write in
             try catalog.read {
-                try Exporting.export(kind, format, from: $0, keeping: policy, write: write)
+                try Exporting.export(
+                    kind, format, from: $0, keeping: policy, settings: settings, write: write)
             }
         }
     }

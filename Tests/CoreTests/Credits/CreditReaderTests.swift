@@ -1,3 +1,4 @@
+import Pipeline
 import TestSupport
 import Testing
 
@@ -123,25 +124,15 @@ import Testing
         #expect(list.signatories == ["Ada Vell", "Ivo Marsh", "Mira Holt"])
     }
 
-    @Test(arguments: CreditPatternTests.samples)
-    func `the reader takes from a line at the foot what the pattern for it takes`(
-        _ sample: CreditPatternTests.Sample
-    ) throws {
-        let lexicon = try builtInLexicon()
-        let pattern = try #require(lexicon.credits.first { $0.id == sample.rule })
-        guard pattern.places.contains(.tail) else { return }
-        let found = try closing(sample.line)
-        func taken(_ slots: Set<String>) -> [String] {
-            sample.takes.compactMap { take in
-                let parts = take.split(separator: " ", maxSplits: 1).map(String.init)
-                return slots.contains(parts[0]) ? parts.last : nil
-            }
+    @Test func `a text takes from the line that it closes with what the example of its rule says`()
+        throws
+    {
+        for example in try LexiconExamples.builtIn().wordings where example.places.contains(.tail) {
+            let found = try closing(example.line).credits
+            #expect(
+                found.map { "\($0.role.rawValue) \($0.value)" }.sorted() == example.credits,
+                "\(example.rule): \(example.line)")
         }
-        #expect(found.outlets.map(\.name) == taken(["outlet", "outlet!", "domain"]))
-        #expect(found.translators == taken(["translator"]))
-        #expect(
-            found.authors
-                == taken(["authors"]).flatMap { $0.split(separator: " and ") }.map(String.init))
     }
 
     @Test(arguments: [
@@ -174,7 +165,7 @@ import Testing
     @Test(arguments: [
         "By May 2020", "By The Editor", "By staff reporter", "By admin",
         "By Bend Gazette", "By Mill Society", "By mail@farrow.example", "By Ada", "By 12 October",
-        "By the end of the year", "By Ada Vell <ada@farrow.example>", "By the Weir Association",
+        "By the end of the year", "By <ada@farrow.example>", "By the Weir Association",
         "By and by", "By A, B and C", "By",
     ])
     func `names that are no names of persons are never authors`(_ line: String) throws {
@@ -304,14 +295,13 @@ import Testing
 
     // MARK: Places
 
-    @Test(arguments: CreditPatternTests.samples)
-    func `the words of every credit stand where it says that they stand`(
-        _ sample: CreditPatternTests.Sample
-    ) throws {
-        let bodies = [
-            text + [sample.line], [sample.line, ""] + text,
-            ["\u{200F}\t\(sample.line)  ", ""] + text,
-        ]
+    @Test func `the words of every credit stand where it says that they stand`() throws {
+        let bodies = try LexiconExamples.builtIn().wordings.flatMap { example in
+            [
+                text + [example.line], [example.line, ""] + text,
+                ["\u{200F}\t\(example.line)  ", ""] + text,
+            ]
+        }
         for body in bodies {
             let (piece, page) = try piece(body, title: "Ëndrra e “mullirit”")
             for credit in piece.credits {

@@ -34,6 +34,8 @@ package final class CreditPattern: Sendable {
 
     package let id: String
     package let places: Set<Place>
+    /// Stands at the foot of a piece more often than at its head.
+    let isUsualAtFoot: Bool
     package let confidence: Double
     /// Whether the pattern has a slot that only an outlet can fill, beside words of its own.
     let declaresOutlet: Bool
@@ -50,10 +52,11 @@ package final class CreditPattern: Sendable {
     /// How deep groups may stand in groups.
     private static let depthLimit = 4
 
-    package init(id: String, places: Set<Place>, pattern: String, confidence: Double = 0.97) throws
-    {
+    /// `places` begin with the usual one.
+    package init(id: String, places: [Place], pattern: String, confidence: Double = 0.97) throws {
         self.id = id
-        self.places = places
+        self.places = Set(places)
+        isUsualAtFoot = places.first == .tail
         self.confidence = confidence
         var parser = Parser(scalars: Array(pattern.unicodeScalars))
         let readings = try parser.alternatives(until: nil, depth: 0)

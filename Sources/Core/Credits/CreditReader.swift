@@ -39,8 +39,8 @@ package struct CreditReader: Sendable {
     let tailPatterns: PatternList
     let leadPatterns: PatternList
     let titlePatterns: [CreditPattern]
-    private let kinds: KindReader
-    private let signatures: SignatureReader
+    let kinds: KindReader
+    let signatures: SignatureReader
 
     package init(lexicon: Lexicon, known: OutletNames = OutletNames()) {
         self.lexicon = lexicon

@@ -50,7 +50,7 @@ struct KindReader {
     }
 
     /// `++ …`, `>> …`: a doubled sign opens an item of a digest.
-    private func isItem(_ line: CreditReader.Line) -> Bool {
+    func isItem(_ line: CreditReader.Line) -> Bool {
         guard line.mayBeginWithDoubledSign else { return false }
         let start = line.text.trimmed(0..<line.text.count)
         guard start.count > 3 else { return false }

@@ -106,7 +106,7 @@ package enum LexiconLoader {
             throw problem(
                 file, key, "a credit has id, at, pattern and confidence, not \(key.string ?? "?")")
         }
-        var places: Set<CreditPattern.Place> = []
+        var places: [CreditPattern.Place] = []
         for name in at {
             guard let place = CreditPattern.Place(rawValue: name) else {
                 throw problem(
@@ -114,7 +114,7 @@ package enum LexiconLoader {
                     "no place \(name); places are \(CreditPattern.Place.allCases.map(\.rawValue).joined(separator: ", "))"
                 )
             }
-            places.insert(place)
+            places.append(place)
         }
         do {
             return try CreditPattern(

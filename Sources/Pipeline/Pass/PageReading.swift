@@ -9,6 +9,7 @@ struct Knowledge: Sendable {
     var outlets: OutletNames
     var profiles: [String: HostProfile] = [:]
     private var evidence = OutletEvidence()
+    private(set) var neighbours = ParagraphNeighbours()
     let sites: [SiteProfile]
 
     init(lexicon: Lexicon, outlets: OutletNames, sites: [SiteProfile]) {
@@ -23,13 +24,16 @@ struct Knowledge: Sendable {
     mutating func learn(_ seen: (edges: PageEdges, hints: OutletHints), source: String) {
         let edges = seen.edges
         evidence.add(seen.hints)
+        neighbours.add(edges.paragraphs)
         let site = site(edges.site, source: source)
         profiles[profileKey(site, source), default: HostProfile()].add(edges)
         if let name = site.name { outlets.add(Outlet(name: name, domain: site.host)) }
     }
 
-    /// Adds the outlets that the credits of all pages together show to be outlets.
+    /// Adds the outlets that the credits of all pages together show to be outlets, and puts together
+    /// what stands beside the paragraphs of running text.
     mutating func conclude() {
+        neighbours.conclude()
         for name in evidence.outlets { outlets.add(Outlet(name: name)) }
     }
 
@@ -100,7 +104,7 @@ final class PageWorker {
         reader = SourceReader(limit: options.maxSourceBytes) { digester.digest($0).hexadecimal }
         self.knowledge = knowledge
         credits = CreditReader(lexicon: knowledge.lexicon, known: knowledge.outlets)
-        divider = Divider(credits: credits)
+        divider = Divider(credits: credits, neighbours: knowledge.neighbours)
         builder = PieceBuilder(credits: credits)
     }
 
@@ -212,7 +216,8 @@ final class PageWorker {
             site: SiteRules(
                 isChrome: { line in chrome.contains { $0.matches(line) } },
                 isSeparator: separator.map { separator in { @Sendable in separator.matches($0) } },
-                layout: layout))
+                layout: layout),
+            neighbours: knowledge.neighbours)
     }
 }
 

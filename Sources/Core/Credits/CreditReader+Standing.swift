@@ -1,6 +1,6 @@
 /// What the divider asks of a line.
 extension CreditReader {
-    enum Standing { case salutation, head, tail, both(usualAtFoot: Bool) }
+    enum Standing { case salutation, head, tail, both(usual: CreditPattern.Place?) }
 
     /// Whether a line of running text is a credit, and at which end of a piece such a line stands.
     func standing(_ line: Line) -> Standing? {
@@ -13,7 +13,7 @@ extension CreditReader {
         }
         if let pattern = capture(edgePatterns, line, general: true)?.pattern {
             if pattern.places.isSuperset(of: [.head, .tail]) {
-                return .both(usualAtFoot: pattern.isUsualAtFoot)
+                return .both(usual: pattern.usual)
             }
             return pattern.places.contains(.head) ? .head : .tail
         }

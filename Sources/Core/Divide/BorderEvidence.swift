@@ -64,8 +64,9 @@ struct BorderEvidence {
         switch line.role {
         case .opens: return 5
         case .heading: return 3
-        // Of several credits in a row, those after the first go on.
-        case .credit: return creditsAtHead ? (above.isCredit ? 2 : 3) : (above.isCredit ? -1 : 0)
+        // Of two bylines in a row, one closes and one opens.
+        case .credit: return above.isCredit ? 1.5 : creditsAtHead ? 3 : 0
+        case .headCredit: return above.isCredit ? 1 : 3
         case .footCredit: return above.isCredit ? -3 : creditsAtHead ? 0 : -2
         case .closes, .formula, .signature, .lastSignature: return -8
         case .strokes: return -4
@@ -78,9 +79,10 @@ struct BorderEvidence {
         if line.announces, line.role != .lastSignature { return -3 }
         if line.isBiography { return 5 }
         switch line.role {
-        case .lastSignature: return 6
+        case .lastSignature: return 8
         case .closes: return 5
         case .credit: return creditsAtHead ? -4 : 4
+        case .headCredit: return -1
         case .footCredit: return creditsAtHead ? 3 : 5
         case .label: return 1.5
         case .opens, .heading: return line.line.shape == .prose ? 0 : -8

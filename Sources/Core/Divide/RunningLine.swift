@@ -9,8 +9,9 @@ struct RunningLine {
         case opens
         /// A short line that says what it heads: a letter, a notice, an interview.
         case heading
-        /// A credit that stands at either end of a piece; at the foot more often than under the title.
-        case credit, footCredit
+        /// A credit that stands at either end of a piece; one that usually stands under the title; one
+        /// that usually stands at the foot.
+        case credit, headCredit, footCredit
         /// A credit that stands at the foot alone, a line that says that the text goes on elsewhere.
         case closes
         /// The closing formula of a letter.
@@ -26,7 +27,7 @@ struct RunningLine {
     var line: PageLine
     var role: Role
     /// Says where the piece is from, or that it goes on elsewhere.
-    var isCredit: Bool { role == .closes || role == .credit || role == .footCredit }
+    var isCredit: Bool { [.closes, .credit, .headCredit, .footCredit].contains(role) }
     /// Ends without a stop, as a text does to whose end something was added.
     var endsOpen = false
     /// Ends with a colon: more follows.
@@ -48,8 +49,10 @@ struct RunningLineReader {
     private static let addressLines = 3
     /// Most lines of a letter in which another salutation is a turn of its text.
     private static let letterLines = 25
+    /// Most lines of an entry, where nothing else is taken for a piece.
+    private static let entryLines = 25
     /// Most lines from one entry of a digest to the next.
-    private static let itemLines = 25
+    private static let itemLines = 40
 
     func read(_ filled: [PageLine]) -> [RunningLine] {
         var lines = filled.map(line)
@@ -81,7 +84,9 @@ struct RunningLineReader {
         case .salutation: return .opens
         case .head: return .opens
         case .tail: return .closes
-        case .both(let usualAtFoot): return usualAtFoot ? .footCredit : .credit
+        case .both(.head): return .headCredit
+        case .both(.tail): return .footCredit
+        case .both: return .credit
         case nil: break
         }
         if credits.closesLetter(read) { return .formula }
@@ -155,7 +160,7 @@ struct RunningLineReader {
         var opened: Int?
         for index in lines.indices {
             switch lines[index].role {
-            case .closes, .credit, .footCredit, .lastSignature: opened = nil
+            case .closes, .credit, .headCredit, .footCredit, .lastSignature: opened = nil
             case .opens where isSalutation(lines[index]):
                 if let opened, index - opened <= Self.letterLines {
                     lines[index].role = .text
@@ -185,13 +190,28 @@ struct RunningLineReader {
         for index in lines.indices {
             switch lines[index].role {
             case .item:
-                lines[index].goesOn = last.map { index - $0 <= Self.itemLines } ?? false
+                if let before = last, index - before <= Self.itemLines {
+                    // What stands between two entries belongs to the first of them.
+                    let near = index - before <= Self.entryLines
+                    for line in (near ? before + 1 : index)...index { lines[line].goesOn = true }
+                }
                 last = index
             case .lastSignature: last = nil
+            case .label where isDate(lines[index].line):
+                // The date of the digest, at its end.
+                if let start = last, index - start <= Self.itemLines {
+                    lines[index].role = .closes
+                    last = nil
+                }
             case .closes where lines[index].line.marks.contains(.truncation): last = nil
             default: break
             }
         }
+    }
+
+    /// Nothing but a date.
+    private func isDate(_ line: PageLine) -> Bool {
+        line.stamp.map { $0.form == "date" && $0.by == nil } ?? false
     }
 
     /// The biography of the author who was just credited belongs to the piece.

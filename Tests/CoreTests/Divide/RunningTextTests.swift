@@ -152,6 +152,27 @@ import Testing
             """)
     }
 
+    @Test func `of two bylines in a row one closes and one opens`() throws {
+        try expectDivided(
+            """
+            ⟦\(Self.lines(Self.quay))
+            By Ada Vell⟧
+            ⟦By Ivo Marsh
+            \(Self.lines(Self.choir))⟧
+            """)
+    }
+
+    @Test func `the date below its items closes a digest`() throws {
+        try expectDivided(
+            """
+            ⟦++ \(Self.quay[0])
+            \(Self.quay[1])
+            ++ \(Self.e[0])
+            May 14, 2021⟧
+            ⟦\(Self.lines(Self.choir))⟧
+            """)
+    }
+
     @Test func `a text and its revision are two pieces`() throws {
         try expectDivided(
             """

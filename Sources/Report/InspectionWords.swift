@@ -27,6 +27,8 @@ extension LineReason {
         case .otherDate: "a date that marks no post"
         case .opensPiece: "opens a piece, as bylines and datelines do"
         case .followsClosing: "opens a piece, for the line above closes one"
+        case .namesChange: "opens a piece, for other names recur from here on"
+        case .otherNeighbours: "opens a piece, for elsewhere other lines stand beside it"
         case .closesPiece: "closes a piece"
         case .title(let heading): heading?.words ?? "title by the markup"
         case .nearestAboveTitle: "nearest line above the title"

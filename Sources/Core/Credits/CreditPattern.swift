@@ -39,6 +39,10 @@ package final class CreditPattern: Sendable {
 
     package let id: String
     package let places: Set<Place>
+    /// Where a line that may stand at either end of a piece usually does, if anywhere.
+    ///
+    /// A byline that names no outlet is at home at both.
+    let usual: Place?
     package let confidence: Double
     /// Whether the pattern has a slot that only an outlet can fill, beside words of its own.
     let declaresOutlet: Bool
@@ -55,16 +59,17 @@ package final class CreditPattern: Sendable {
     /// How deep groups may stand in groups.
     private static let depthLimit = 4
 
-    package init(id: String, places: Set<Place>, pattern: String, confidence: Double = 0.97) throws
-    {
+    /// `places` begin with the usual one.
+    package init(id: String, places: [Place], pattern: String, confidence: Double = 0.97) throws {
         self.id = id
-        self.places = places
+        self.places = Set(places)
         self.confidence = confidence
         var parser = Parser(scalars: Array(pattern.unicodeScalars))
         let readings = try parser.alternatives(until: nil, depth: 0)
         let tokens = readings.count == 1 ? readings[0] : [.choice(readings)]
         anchors = Self.anchors(tokens)
         declaresOutlet = !anchors.isEmpty && Self.hasOutlet(tokens)
+        usual = places.first == .head && !declaresOutlet ? nil : places.first
         program = CreditProgram(tokens)
     }
 

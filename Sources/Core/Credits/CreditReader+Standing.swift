@@ -1,6 +1,6 @@
 /// What the divider asks of a line.
 extension CreditReader {
-    enum Standing { case head, tail, both }
+    enum Standing { case salutation, head, tail, both(usual: CreditPattern.Place?) }
 
     /// Whether a line of running text is a credit, and at which end of a piece such a line stands.
     func standing(_ line: Line) -> Standing? {
@@ -9,17 +9,32 @@ extension CreditReader {
         if lead, line.wordCount <= 12,
             line.text.scalars[line.text.trimmed(0..<line.text.count)].last == ","
         {
-            return .head
+            return .salutation
         }
-        if let places = capture(edgePatterns, line, general: true)?.pattern.places {
-            if places.isSuperset(of: [.head, .tail]) { return .both }
-            return places.contains(.head) ? .head : .tail
+        if let pattern = capture(edgePatterns, line, general: true)?.pattern {
+            if pattern.places.isSuperset(of: [.head, .tail]) {
+                return .both(usual: pattern.usual)
+            }
+            return pattern.places.contains(.head) ? .head : .tail
         }
         let range = line.text.trimmed(0..<line.text.count)
         if DomainName.whole(line.text, range) != nil { return .tail }
         if line.wordCount <= 6, forms.known.find(line.text, range) != nil { return .tail }
         if line.wordCount <= 3, forms.isPerson(line.text, range) { return .tail }
         return nil
+    }
+
+    /// A formula that closes a letter, or the heading of its signatures.
+    func closesLetter(_ line: Line) -> Bool { signatures.isClosing(line) }
+
+    /// `++ …`, `>> …`: a doubled sign opens an item of a digest.
+    func opensItem(_ line: Line) -> Bool { kinds.isItem(line) }
+
+    /// The heading of a newsletter's contents, and nothing else.
+    func opensNewsletter(_ line: Line) -> Bool {
+        guard line.wordCount <= 6 else { return false }
+        let length = line.opening(.newsletter, of: lexicon)
+        return length > 0 && length == line.wordCount
     }
 
     /// A line that a credit pattern fits, or the name of a person alone.

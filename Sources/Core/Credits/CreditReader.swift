@@ -40,7 +40,7 @@ package struct CreditReader: Sendable {
     let leadPatterns: PatternList
     let titlePatterns: [CreditPattern]
     let kinds: KindReader
-    private let signatures: SignatureReader
+    let signatures: SignatureReader
 
     package init(lexicon: Lexicon, known: OutletNames = OutletNames()) {
         self.lexicon = lexicon

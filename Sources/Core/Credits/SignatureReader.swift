@@ -22,7 +22,7 @@ struct SignatureReader {
         return nil
     }
 
-    private func isClosing(_ line: CreditReader.Line) -> Bool {
+    func isClosing(_ line: CreditReader.Line) -> Bool {
         guard line.wordCount <= 12 else { return false }
         let step = line.opening(.closings, of: lexicon)
         if step > 0 {

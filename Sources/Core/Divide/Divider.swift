@@ -6,14 +6,20 @@
 package struct Divider: Sendable {
     let credits: CreditReader
     let site: SiteRules?
+    private let neighbours: ParagraphNeighbours
     private var lexicon: Lexicon { credits.lexicon }
 
-    package init(credits: CreditReader, site: SiteRules? = nil) {
+    /// `neighbours` are those of the archive's paragraphs, where they were learned.
+    package init(
+        credits: CreditReader, site: SiteRules? = nil,
+        neighbours: ParagraphNeighbours = ParagraphNeighbours()
+    ) {
         self.credits = credits
         self.site = site
+        self.neighbours = neighbours
     }
 
-    /// What a page adds to the profile of its host.
+    /// What a page teaches before pages are divided.
     package func edges(_ page: Page) -> PageEdges {
         let lines = LineReader(lexicon: lexicon).read(page)
         let first = lines.first { $0.shape == .prose }?.index ?? lines.count
@@ -22,9 +28,14 @@ package struct Divider: Sendable {
         for line in lines where line.shape == .short && (line.index < first || line.index > last) {
             masks.insert(line.mask)
         }
+        let blank = lines.count { $0.isBlank }
+        let prose = lines.count { $0.shape == .prose }
+        let paragraphs =
+            RunningText.isRunning(blank: blank, prose: prose, of: lines.count)
+            ? lines.filter { !$0.isBlank }.map(\.mask) : []
         return PageEdges(
             firstText: first < lines.count ? lines[first].mask : 0, masks: masks,
-            site: SiteReader(lexicon: lexicon).site(lines))
+            paragraphs: paragraphs, site: SiteReader(lexicon: lexicon).site(lines))
     }
 
     /// Pieces in page order.
@@ -71,7 +82,9 @@ package struct Divider: Sendable {
                     lines: separators, layout: .separated,
                     reason: .profileSeparator(times: separators.count)), page)
         }
-        if var markers = Markers.choose(in: view) {
+        let text = RunningText(
+            credits: credits, page: page, view: view, neighbours: neighbours)
+        if var markers = Markers.choose(in: view), !text.hasDatesInside(markers) {
             if let layout = site?.layout {
                 markers.layout = layout
                 markers.reason = .profileDates
@@ -85,7 +98,6 @@ package struct Divider: Sendable {
                     lines: separators, layout: .separated,
                     reason: .recurringLine(times: separators.count)), page)
         }
-        let text = RunningText(credits: credits, page: page, view: view)
         if let pieces = text.pieces(&view.record) {
             return DividedPage(layout: .runningText, pieces: pieces, reason: .creditsInText)
         }

@@ -32,12 +32,17 @@ package struct HostProfile: Sendable {
     }
 }
 
-/// What a page adds to the profile of its host.
+/// What a page teaches before pages are divided: what it adds to the profile of its host, and to the
+/// neighbours of paragraphs.
+///
+/// It follows from the page alone, and what is learned is the sum over pages.
 package struct PageEdges: Sendable {
     /// Hash of the first line of running text.
     package var firstText: UInt64
     /// Masks of the short lines before it, and after the last one.
     package var masks: Set<UInt64>
+    /// Hashes of the lines of a page of running text, in their order; none of other pages.
+    package var paragraphs: [UInt64] = []
     package var site: Site
 
     /// What a page shows that says in its markup what is chrome: its site alone.
@@ -45,9 +50,10 @@ package struct PageEdges: Sendable {
         self.init(firstText: 0, masks: [], site: site)
     }
 
-    package init(firstText: UInt64, masks: Set<UInt64>, site: Site) {
+    package init(firstText: UInt64, masks: Set<UInt64>, paragraphs: [UInt64] = [], site: Site) {
         self.firstText = firstText
         self.masks = masks
+        self.paragraphs = paragraphs
         self.site = site
     }
 }

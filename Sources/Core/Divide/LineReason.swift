@@ -63,6 +63,10 @@ package enum LineReason: Hashable, Sendable {
     case opensPiece
     /// It opens a piece, for the line before closes one.
     case followsClosing
+    /// It opens a piece, for other names recur from it on than before.
+    case namesChange
+    /// It opens a piece, for it or the line before stands elsewhere in the archive with other lines.
+    case otherNeighbours
     /// A credit, a signature, a repeated note or a cut-off closes a piece.
     case closesPiece
 

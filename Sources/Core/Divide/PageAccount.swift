@@ -169,7 +169,10 @@ private struct LineAccount {
 
     /// What the line has to do with where pieces begin and end.
     private var ofPieces: [LineReason] {
-        noted.filter { [.opensPiece, .followsClosing, .closesPiece].contains($0) }
+        noted.filter {
+            [.opensPiece, .followsClosing, .namesChange, .otherNeighbours, .closesPiece]
+                .contains($0)
+        }
     }
 
     private var ofText: LineReason {

@@ -1,61 +1,78 @@
 /// Divides running text without titles, dates or blank lines: what a main-text extractor leaves.
 ///
-/// A piece ends with its credit line, its signature or a closing note, and begins with a byline, a
-/// dateline or a salutation; nothing else parts the pieces of such a text.
+/// Nothing parts the pieces of such a text. That one ends and the next begins is told by credits,
+/// datelines and the forms of letters, by the names that a stretch of the text has to itself, and by
+/// where its paragraphs stand elsewhere in the archive; the division that all of it together speaks
+/// for most is taken (`BorderEvidence`, `BestDivision`).
 struct RunningText {
     let credits: CreditReader
     let page: Page
     let view: PageView
+    let neighbours: ParagraphNeighbours
 
-    private enum Role { case text, ends, begins, either }
+    /// Whether a page has hardly a blank line and is text for the most part.
+    static func isRunning(blank: Int, prose: Int, of lines: Int) -> Bool {
+        let filled = lines - blank
+        return filled >= 4 && blank * 10 <= lines && prose * 2 >= filled
+    }
+
+    private var filled: [PageLine] {
+        view.lines.filter { !$0.isBlank && !view.isChrome($0.index) }
+    }
+
+    private var isRunning: Bool {
+        let filled = filled
+        let blank = view.lines.count { $0.isBlank }
+        let prose = filled.count { $0.shape == .prose }
+        return Self.isRunning(blank: blank, prose: prose, of: blank + filled.count)
+    }
+
+    /// Whether the one or two dates that may mark posts stand inside running text: they are those
+    /// of its credits, or of a digest.
+    func hasDatesInside(_ markers: Markers) -> Bool {
+        guard markers.lines.count <= 2, markers.reason != .closedBelowDate, isRunning,
+            let first = markers.lines.first
+        else { return false }
+        return filled.prefix { $0.index < first }.count { $0.shape == .prose } >= 2
+    }
+
+    private func repeated(_ lines: [PageLine]) -> [Int?] {
+        var last: [UInt64: Int] = [:]
+        return lines.enumerated().map { index, line in
+            guard line.shape == .prose else { return nil }
+            defer { last[line.mask] = index }
+            return last[line.mask]
+        }
+    }
 
     /// The pieces, or nil when the page isn't running text.
     ///
     /// Why they begin and end where they do goes into the record, where there is one.
     func pieces(_ record: inout DivisionRecord?) -> [PieceDraft]? {
-        let filled = view.lines.filter { !$0.isBlank && !view.isChrome($0.index) }
-        let blanks = view.lines.count { $0.isBlank }
-        let prose = filled.count { $0.shape == .prose }
-        guard filled.count >= 4, blanks * 10 <= view.lines.count, prose * 2 >= filled.count else {
-            return nil
-        }
-
-        var roles: [Role] = []
-        var repeated: [UInt64: Int] = [:]
-        for line in filled where line.shape == .prose { repeated[line.mask, default: 0] += 1 }
-        for (position, line) in filled.enumerated() {
-            roles.append(
-                role(
-                    line, after: position > 0 ? filled[position - 1] : nil,
-                    repeats: repeated[line.mask] ?? 0))
-        }
-        var starts = [0]
-        var author = ""
-        for position in 1..<filled.count {
-            let previous = roles[position - 1]
-            switch roles[position] {
-            case .begins where previous != .begins:
-                if starts.last != position { starts.append(position) }
-            case .text, .begins, .either:
-                guard previous == .ends || previous == .either else { continue }
-                if roles[position] == .either { continue }
-                // The biography of the author who was just credited belongs to the piece.
-                if isBiography(filled[position], of: author) { roles[position] = .ends; continue }
-                if starts.last != position { starts.append(position) }
-            case .ends:
-                break
-            }
-            if roles[position] == .ends, let text = filled[position].text {
-                author = firstName(text)
-            }
-        }
+        guard isRunning else { return nil }
+        let filled = filled
+        let lines = RunningLineReader(credits: credits, page: page).read(filled)
+        let evidence = BorderEvidence(lines, neighbours)
+        let borders = lines.indices.dropFirst().map { evidence.border(before: $0) }
+        let starts = BestDivision(
+            borders: [0] + borders.map(\.score),
+            isText: lines.map {
+                ($0.role == .text || $0.line.shape == .prose)
+                    && neighbours[$0.line.mask]?.isStock != true
+            },
+            repeated: repeated(filled),
+            names: RecurringNames(lines, of: page, lexicon: credits.lexicon)
+        ).starts()
         if record != nil {
-            for (position, role) in roles.enumerated() {
-                let line = filled[position].index
-                if role == .ends { record?.reasons[line, default: []].append(.closesPiece) }
-                guard position > 0, starts.contains(position) else { continue }
-                record?.reasons[line, default: []].append(
-                    role == .begins ? .opensPiece : .followsClosing)
+            let last = Set(starts.dropFirst().map { $0 - 1 } + [lines.count - 1])
+            for (index, line) in lines.enumerated()
+            where [.closes, .lastSignature].contains(line.role)
+                || (line.isCredit && last.contains(index))
+            {
+                record?.reasons[line.line.index, default: []].append(.closesPiece)
+            }
+            for start in starts.dropFirst() {
+                record?.reasons[filled[start].index, default: []].append(borders[start - 1].reason)
             }
         }
         return starts.indices.map { index in
@@ -64,30 +81,5 @@ struct RunningText {
                 .index
             return PieceDraft(lines: low...high, body: low)
         }
-    }
-
-    private func role(_ line: PageLine, after previous: PageLine?, repeats: Int) -> Role {
-        if line.shape == .prose {
-            if repeats > 1 { return .ends }
-            return credits.opensWithDateline(credits.line(page, line.index)) ? .begins : .text
-        }
-        switch credits.standing(credits.line(page, line.index)) {
-        case .head: return .begins
-        case .tail: return .ends
-        case .both: return previous?.shape == .prose ? .ends : .either
-        case nil: break
-        }
-        if line.marks.contains(.truncation) { return .ends }
-        return .text
-    }
-
-    private func firstName(_ text: FoldedText) -> String {
-        text.words().prefix(3).map(text.string).joined(separator: " ")
-    }
-
-    private func isBiography(_ line: PageLine, of author: String) -> Bool {
-        guard !author.isEmpty, let text = line.text else { return false }
-        let words = text.words().prefix(2).map(text.string).joined(separator: " ")
-        return !words.isEmpty && author.contains(words)
     }
 }

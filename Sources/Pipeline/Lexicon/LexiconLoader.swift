@@ -118,7 +118,7 @@ package enum LexiconLoader {
                 file, key,
                 "a credit has id, at, pattern, confidence and example, not \(key.string ?? "?")")
         }
-        var places: Set<CreditPattern.Place> = []
+        var places: [CreditPattern.Place] = []
         for name in at {
             guard let place = CreditPattern.Place(rawValue: name) else {
                 throw problem(
@@ -126,7 +126,7 @@ package enum LexiconLoader {
                     "no place \(name); places are \(CreditPattern.Place.allCases.map(\.rawValue).joined(separator: ", "))"
                 )
             }
-            places.insert(place)
+            places.append(place)
         }
         do {
             return try CreditPattern(

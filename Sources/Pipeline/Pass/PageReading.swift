@@ -14,6 +14,7 @@ struct Knowledge: Sendable {
     /// Pages that were made when they were looked at.
     var marked = MarkedPages()
     private var evidence = OutletEvidence()
+    private(set) var neighbours = ParagraphNeighbours()
     let sites: [SiteProfile]
 
     init(lexicon: Lexicon, outlets: OutletNames, sites: [SiteProfile]) {
@@ -28,13 +29,16 @@ struct Knowledge: Sendable {
     mutating func learn(_ taught: Teaching, source: String) {
         let edges = taught.edges
         evidence.add(taught.hints)
+        neighbours.add(edges.paragraphs)
         let site = site(edges.site, source: source)
         profiles[profileKey(site, source), default: HostProfile()].add(edges)
         if let name = site.name { add(Outlet(name: name, domain: site.host)) }
     }
 
-    /// Adds the outlets that the credits of all pages together show to be outlets.
+    /// Adds the outlets that the credits of all pages together show to be outlets, and puts together
+    /// what stands beside the paragraphs of running text.
     mutating func conclude() {
+        neighbours.conclude()
         for name in evidence.outlets { add(Outlet(name: name)) }
     }
 
@@ -129,7 +133,7 @@ final class PageWorker {
         reader = SourceReader(limit: options.maxSourceBytes) { digester.digest($0).hexadecimal }
         self.knowledge = knowledge
         credits = CreditReader(lexicon: knowledge.lexicon, known: knowledge.outlets)
-        divider = Divider(credits: credits)
+        divider = Divider(credits: credits, neighbours: knowledge.neighbours)
         builder = PieceBuilder(credits: credits)
     }
 
@@ -256,7 +260,8 @@ final class PageWorker {
             site: SiteRules(
                 isChrome: { line in chrome.contains { $0.matches(line) } },
                 isSeparator: separator.map { separator in { @Sendable in separator.matches($0) } },
-                layout: layout))
+                layout: layout),
+            neighbours: knowledge.neighbours)
     }
 }
 

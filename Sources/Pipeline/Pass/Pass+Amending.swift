@@ -134,7 +134,10 @@ extension Pass {
                     differs[key]
                     ?? (former.profiles[key]?.chrome ?? [] != present.profiles[key]?.chrome ?? [])
                 differs[key] = isOther
-                if isOther { again.insert(file) }
+                let isBeside = teaching.edges.paragraphs.contains {
+                    former.neighbours[$0] != present.neighbours[$0]
+                }
+                if isOther || isBeside { again.insert(file) }
             }
         }
         for source in night.sources where again.contains(source.path) {

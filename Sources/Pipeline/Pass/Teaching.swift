@@ -16,6 +16,7 @@ struct Teaching: Sendable {
         var writer = ByteWriter()
         writer.add(edges.firstText)
         writer.add(edges.masks.sorted())
+        writer.add(edges.paragraphs)
         writer.add(edges.site.host)
         writer.add(edges.site.name)
         writer.add(UInt32(clamping: hints.declared.count))
@@ -32,11 +33,13 @@ struct Teaching: Sendable {
     init?(_ bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         guard let first = reader.integer(UInt64.self), let masks = reader.integers(UInt64.self),
+            let paragraphs = reader.integers(UInt64.self),
             let host = reader.optionalText(), let name = reader.optionalText(),
             let declared = reader.integer(UInt32.self)
         else { return nil }
         edges = PageEdges(
-            firstText: first, masks: Set(masks), site: Site(host: host, name: name))
+            firstText: first, masks: Set(masks), paragraphs: paragraphs,
+            site: Site(host: host, name: name))
         hints = OutletHints()
         for _ in 0..<declared {
             guard let name = reader.text() else { return nil }

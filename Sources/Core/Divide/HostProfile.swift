@@ -22,6 +22,9 @@ package struct HostProfile: Sendable {
     /// Pages of the host at whose edge lines with the mask stand.
     func pages(with mask: UInt64) -> Int { pagesOfMask[mask]?.count ?? 0 }
 
+    /// All masks of which `isChrome` is true: what a page's dividing asks of the profile.
+    package var chrome: Set<UInt64> { Set(pagesOfMask.keys.filter { isChrome($0) }) }
+
     /// Whether lines with the mask stand at the edge of most pages of the host.
     func isChrome(_ mask: UInt64) -> Bool {
         let count = pages(with: mask)
@@ -42,7 +45,7 @@ package struct PageEdges: Sendable {
         self.init(firstText: 0, masks: [], site: site)
     }
 
-    init(firstText: UInt64, masks: Set<UInt64>, site: Site) {
+    package init(firstText: UInt64, masks: Set<UInt64>, site: Site) {
         self.firstText = firstText
         self.masks = masks
         self.site = site

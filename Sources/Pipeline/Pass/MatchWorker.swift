@@ -52,14 +52,15 @@ final class MatchWorker {
     enum Outcome: Sendable {
         case match(PlacedMatch)
         case template(TemplatePair)
+        case nothing(PiecePair)
     }
 
     private let index: CandidateIndex
-    private let texts: SpooledTexts
+    private let texts: ArchiveTexts
     private let verifier: Verifier
     private let cache: TextCache
 
-    init(index: CandidateIndex, texts: SpooledTexts) {
+    init(index: CandidateIndex, texts: ArchiveTexts) {
         self.index = index
         self.texts = texts
         verifier = Verifier(settings: index.settings)
@@ -82,7 +83,7 @@ final class MatchWorker {
             switch verdict {
             case .match(let match): outcomes.append(.match(try placed(match)))
             case .template(let pair): outcomes.append(.template(pair))
-            case .nothing: break
+            case .nothing: outcomes.append(.nothing(PiecePair(pair.a, pair.b)))
             }
         }
         return outcomes

@@ -8,6 +8,9 @@ struct Knowledge: Sendable {
     /// Outlets of the outlets files, then the sites of the archive.
     var outlets: OutletNames
     var profiles: [String: HostProfile] = [:]
+    /// Outlets that the pages have taught, in the order in which they came.
+    private(set) var learned: [String] = []
+    private var known: Set<Outlet> = []
     private var evidence = OutletEvidence()
     let sites: [SiteProfile]
 
@@ -25,16 +28,27 @@ struct Knowledge: Sendable {
         evidence.add(seen.hints)
         let site = site(edges.site, source: source)
         profiles[profileKey(site, source), default: HostProfile()].add(edges)
-        if let name = site.name { outlets.add(Outlet(name: name, domain: site.host)) }
+        if let name = site.name { add(Outlet(name: name, domain: site.host)) }
     }
 
     /// Adds the outlets that the credits of all pages together show to be outlets.
     mutating func conclude() {
-        for name in evidence.outlets { outlets.add(Outlet(name: name)) }
+        for name in evidence.outlets { add(Outlet(name: name)) }
+    }
+
+    private mutating func add(_ outlet: Outlet) {
+        guard known.insert(outlet).inserted else { return }
+        learned.append("\(outlet.name)\u{1}\(outlet.domain ?? "")")
+        outlets.add(outlet)
     }
 
     func profile(_ site: Site, source: String) -> HostProfile? {
         profiles[profileKey(site, source)]
+    }
+
+    /// Under which a page is held together with others: its host, or its folder.
+    func profileKey(_ teaching: Teaching, source: String) -> String {
+        profileKey(site(teaching.edges.site, source: source), source)
     }
 
     /// Pages that don't name their host are held together by their folder.
@@ -75,6 +89,8 @@ struct DividedSource: Sendable {
     var text: [UInt8] = []
     /// Where the text stands in the capture, when it is not the capture itself.
     var map: SourceMap?
+    /// The same as the store keeps it.
+    var packedMap: [UInt8]?
     var spooledMap: SpooledText?
 }
 
@@ -265,7 +281,8 @@ final class FingerprintWorker {
         if !divided.text.isEmpty {
             divided.page = compressor.compress(divided.text)
             divided.spooled = try spool.append(divided.text)
-            divided.spooledMap = try divided.map.map { try spool.append($0.packed) }
+            divided.packedMap = divided.map?.packed
+            divided.spooledMap = try divided.packedMap.map { try spool.append($0) }
         }
         divided.map = nil
         return divided

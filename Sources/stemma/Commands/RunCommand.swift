@@ -31,6 +31,9 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .customLong("dry-run"), help: "Say what would be read, and write nothing.")
     var dryRun = false
 
+    @Flag(help: "Make the store anew from the archive, whatever it holds.")
+    var rebuild = false
+
     @Option(help: "How progress is told: auto, plain, json or none.")
     var progress = ProgressStyle.auto
 
@@ -63,7 +66,7 @@ struct RunCommand: ParsableCommand {
             result = try Pass(
                 configuration: settings, progress: PassProgress(style: style),
                 cancellation: cancellation
-            ).run(dryRun: dryRun)
+            ).run(dryRun: dryRun, rebuild: rebuild)
             if let plan = result.plan { return try show(plan) }
             let status: ExitStatus = result.summary.quarantined > 0 ? .quarantined : .done
             record = try notices.record(of: result, exitCode: status.rawValue)
@@ -153,7 +156,7 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func show(_ plan: PassResult.Plan) throws {
+    private func show(_ plan: NightPlan.Counts) throws {
         try Output.write(
             """
             A run would read \(plan.new) new and \(plan.changed) changed sources; \

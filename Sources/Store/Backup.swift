@@ -5,7 +5,8 @@ extension Catalog {
     /// Copies one state of the store to a file, also while a pass is at work.
     ///
     /// SQLite copies page by page under a lock on that state; the copy is looked over, written to
-    /// the disk and put in place whole. A file of that name is replaced.
+    /// the disk and put in place whole. A file of that name is replaced. The segments of the index,
+    /// which never change, go into the folder `file.segments` before.
     ///
     /// - Returns: bytes of the copy.
     /// - Throws: `StoreError`.
@@ -21,15 +22,57 @@ extension Catalog {
         let part = file + ".part"
         unlink(part)
         do {
-            try read { try Self.copy($0, to: part) }
+            let kept = try copySegments(of: part, to: file + ".segments")
             try Self.flush(part)
             guard rename(part, file) == 0 else { throw Self.refusal(file) }
+            // Those of a former backup, now that it is gone.
+            let folder = file + ".segments"
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            where !kept.contains(name) { unlink(folder + "/" + name) }
         } catch {
             unlink(part)
             unlink(part + "-journal")
             throw error
         }
         return stat(file, &other) == 0 ? Int(other.st_size) : 0
+    }
+
+    /// Copies the catalog to `part`, and the segments that it lists; gives their names.
+    ///
+    /// A pass may end meanwhile and remove segments that it has merged: then all is copied again.
+    private func copySegments(of part: String, to folder: String) throws -> Set<String> {
+        for attempt in 1...3 {
+            let names = try read { snapshot in
+                try Self.copy(snapshot, to: part)
+                return try snapshot.segments().map(\.name)
+            }
+            do {
+                if !names.isEmpty {
+                    try FileManager.default.createDirectory(
+                        atPath: folder, withIntermediateDirectories: true)
+                }
+                for name in names {
+                    let copy = folder + "/" + name
+                    // A segment is named after its digest.
+                    if FileManager.default.fileExists(atPath: copy) { continue }
+                    unlink(copy + ".part")
+                    try FileManager.default.copyItem(
+                        atPath: Segment.path(name, of: self.folder), toPath: copy + ".part")
+                    try Self.flush(copy + ".part")
+                    guard rename(copy + ".part", copy) == 0 else { throw Self.refusal(copy) }
+                }
+                return Set(names)
+            } catch let error as StoreError {
+                throw error
+            } catch  where attempt < 3 {
+                unlink(part)
+            } catch {
+                throw StoreError(
+                    .refused, "The segments of the index could not be copied.", place: folder,
+                    advice: "Has the disk room? `stemma verify` tells whether they are there.")
+            }
+        }
+        return []
     }
 
     private static func copy(_ snapshot: Snapshot, to part: String) throws {

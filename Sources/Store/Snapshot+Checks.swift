@@ -39,7 +39,10 @@ extension Snapshot {
             return try add(Check(.store, "counts", .unchecked, "nothing was ever committed"))
         }
         let counts: [(String, String, Int)] = [
-            ("sources", "SELECT count(*) FROM sources WHERE NOT is_record AND gone IS NULL", last.sources),
+            (
+                "sources", "SELECT count(*) FROM sources WHERE NOT is_record AND gone IS NULL",
+                last.sources
+            ),
             ("pieces", "SELECT count(*) FROM pieces", last.pieces),
             ("matches", "SELECT count(*) FROM matches", last.matches),
             ("clusters", "SELECT count(*) FROM clusters", last.clusters),
@@ -66,6 +69,23 @@ extension Snapshot {
         }
         for stamp in stamps {
             try add(Check(.stamp, stamp.name, .holds, String(stamp.value.prefix(16))))
+        }
+    }
+
+    /// Compares every segment of the index with the digest that the catalog lists.
+    package func checkSegments(of store: String, _ add: (Check) throws -> Void) throws {
+        for entry in try segments() {
+            let place = Segment.path(entry.name, of: store)
+            do {
+                let segment = try Segment(entry, of: store)
+                try add(
+                    segment.isWhole(entry)
+                        ? Check(.file, place, .holds, "\(entry.bytes) bytes")
+                        : Check(
+                            .file, place, .fails, "it has another SHA-256 than the catalog says"))
+            } catch let error as StoreError {
+                try add(Check(.file, place, .fails, error.what))
+            }
         }
     }
 

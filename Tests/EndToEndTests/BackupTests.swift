@@ -24,6 +24,9 @@ import Testing
         try FileManager.default.moveItem(
             atPath: desk.folder.path + "/copy.sqlite",
             toPath: desk.folder.path + "/back/catalog.sqlite")
+        try FileManager.default.moveItem(
+            atPath: desk.folder.path + "/copy.sqlite.segments",
+            toPath: desk.folder.path + "/back/segments")
         let exported = try desk.stemma("export", "pieces", "--store", "back").output
         #expect(exported.split(separator: "\n").map(String.init) == pieces)
         #expect(try desk.stemma("verify", "--store", "back").exitCode == 0)
@@ -39,7 +42,10 @@ import Testing
         try desk.folder.write("something old", to: "copy.sqlite")
         #expect(try desk.stemma("backup", "copy.sqlite", "--quiet").output.isEmpty)
         let files = try FileManager.default.contentsOfDirectory(atPath: desk.folder.path)
-        #expect(files.filter { $0.hasPrefix("copy") } == ["copy.sqlite"])
+        #expect(
+            files.filter { $0.hasPrefix("copy") }.sorted() == [
+                "copy.sqlite", "copy.sqlite.segments",
+            ])
     }
 
     @Test func `what cannot be is refused in a sentence, and leaves nothing`() throws {
@@ -66,9 +72,18 @@ import Testing
                 try desk.folder.makeFolder(name)
                 let outcome = try desk.stemma("backup", "\(name)/catalog.sqlite")
                 #expect(outcome.exitCode == 0, "\(outcome.errors)")
+                let segments = "\(desk.folder.path)/\(name)/segments"
+                try? FileManager.default.removeItem(atPath: segments)
+                try FileManager.default.moveItem(
+                    atPath: "\(desk.folder.path)/\(name)/catalog.sqlite.segments",
+                    toPath: segments)
                 #expect(try desk.stemma("verify", "--store", name).exitCode == 0)
             }
-            #expect(pass.finish().exitCode == 0)
+            // A pass that finds readers at every moment may give up, and says so.
+            let outcome = pass.finish()
+            #expect([0, 75].contains(outcome.exitCode), "\(outcome.errors)")
         }
+        #expect(try desk.stemma("run", "--quiet", "--no-report").exitCode == 0)
+        #expect(try desk.pieces().count == 5)
     }
 }

@@ -7,24 +7,31 @@ package struct StoreVerification {
     /// One thing that a store is checked for.
     struct Part: Sendable {
         let name: String
-        let check: @Sendable (Snapshot, _ add: (Check) throws -> Void) throws -> Void
+        let check:
+            @Sendable (Snapshot, _ store: String, _ add: (Check) throws -> Void) throws -> Void
     }
 
     /// What every verification looks at, in this order; whatever else a store comes to hold gets a
     /// part of its own here.
     static let parts = [
-        Part(name: "integrity") { try $0.checkIntegrity($1) },
-        Part(name: "references") { try $0.checkReferences($1) },
-        Part(name: "counts") { try $0.checkCounts($1) },
-        Part(name: "stamps") { try $0.checkStamps($1) },
-        Part(name: "pages") { try $0.checkFrames($1) },
-        Part(name: "pieces") { try checkPieces($0, $1) },
-        Part(name: "rows") { try checkRows($0, $1) },
+        Part(name: "integrity") { snapshot, _, add in try snapshot.checkIntegrity(add) },
+        Part(name: "references") { snapshot, _, add in try snapshot.checkReferences(add) },
+        Part(name: "counts") { snapshot, _, add in try snapshot.checkCounts(add) },
+        Part(name: "stamps") { snapshot, _, add in try snapshot.checkStamps(add) },
+        Part(name: "segments") { try $0.checkSegments(of: $1, $2) },
+        Part(name: "pages") { snapshot, _, add in try snapshot.checkFrames(add) },
+        Part(name: "pieces") { snapshot, _, add in try checkPieces(snapshot, add) },
+        Part(name: "rows") { snapshot, _, add in try checkRows(snapshot, add) },
     ]
 
     private let snapshot: Snapshot
+    private let store: String
 
-    package init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+    /// Takes a state of the store in the folder `store`.
+    package init(_ snapshot: Snapshot, store: String) {
+        self.snapshot = snapshot
+        self.store = store
+    }
 
     /// Hands over every check; a part that cannot be read to its end is a check that fails.
     ///
@@ -41,16 +48,18 @@ package struct StoreVerification {
         _ configuration: Configuration, _ add: (Check) throws -> Void
     ) throws {
         let shelf = try CaptureShelf(configuration)
-        try run(Part(name: "captures") { try Self.checkCaptures($0, shelf, $1) }, add)
-        try run(Part(name: "matches") { try Self.checkMatches($0, $1) }, add)
-        try run(Part(name: "claims") { try Self.checkClaims($0, $1) }, add)
+        try run(Part(name: "captures") { try Self.checkCaptures($0, shelf, $2) }, add)
+        try run(
+            Part(name: "matches") { snapshot, _, add in try Self.checkMatches(snapshot, add) }, add)
+        try run(
+            Part(name: "claims") { snapshot, _, add in try Self.checkClaims(snapshot, add) }, add)
     }
 
     private func run(_ part: Part, _ add: (Check) throws -> Void) throws {
         // What the receiver throws is its own affair, and ends the verification.
         var refusal: (any Error)?
         do {
-            try part.check(snapshot) { check in
+            try part.check(snapshot, store) { check in
                 do {
                     try add(check)
                 } catch {

@@ -5,10 +5,10 @@ internal import Store
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy the store to one file, also while a pass is at work.",
+        abstract: "Copy the store, also while a pass is at work.",
         discussion: """
-            The copy is one commit whole. To go back to it, put it into an empty folder under the \
-            name catalog.sqlite.
+            The copy is one commit whole. To go back to it, put the file into an empty folder under \
+            the name catalog.sqlite, and the folder FILE.segments beside it under the name segments.
             """)
 
     @OptionGroup var options: StoreOptions

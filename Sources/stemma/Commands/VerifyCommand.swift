@@ -71,7 +71,7 @@ struct VerifyCommand: ParsableCommand {
                     }
                     return
                 }
-                let verification = StoreVerification(snapshot)
+                let verification = StoreVerification(snapshot, store: settings.store)
                 try verification.run(add)
                 if claims { try verification.runClaims(settings, add) }
             }

@@ -96,7 +96,7 @@ package final class Segment: Sendable {
     private static func damaged(_ path: String, _ what: String) -> StoreError {
         StoreError(
             .damaged, "A segment of the index cannot be read (\(what)).", place: path,
-            advice: "Run `stemma run --rebuild`: it makes the store anew from the archive.")
+            advice: "The next pass makes the index anew from the catalog.")
     }
 }
 

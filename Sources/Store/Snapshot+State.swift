@@ -163,4 +163,51 @@ extension Snapshot {
             """, [run]
         ) { Change(run: $0[6], former: try Rows.lineage($0), cause: try $0.text(7)) }
     }
+
+    /// A piece as the index needs it, with the place of its text.
+    package struct IndexedPiece {
+        package var number: Int
+        /// Number of the file that holds it.
+        package var file: Int
+        /// Some facts of the piece; others are left out.
+        package var piece: Piece
+        /// Number of the block, or of the source of the page.
+        package var container: Int
+        package var isInBlock: Bool
+        /// Whether the page was made of its capture.
+        package var isMade: Bool
+        /// Its running text in the block or page.
+        package var body: Range<Int>
+    }
+
+    /// All pieces in the order of their numbers.
+    package func eachIndexedPiece(_ body: (IndexedPiece) throws -> Void) throws {
+        try eachRow(
+            """
+            SELECT pieces.number, coalesce(sources.file, sources.number), pieces.id, title, kind, \
+            pieces.host, url, posted, signatories, body_start, body_end, block, block_start, \
+            source, blocks.map IS NOT NULL OR pages.map IS NOT NULL FROM pieces \
+            JOIN sources ON sources.number = pieces.source \
+            LEFT JOIN blocks ON blocks.number = pieces.block \
+            LEFT JOIN pages ON pages.source = pieces.source ORDER BY pieces.number
+            """
+        ) { row in
+            var piece = Piece(
+                id: try row.text(2), source: "", format: .text, lines: nil, bytes: 0..<0,
+                body: try row.range(9))
+            piece.title = row.optionalText(3)
+            piece.kind = try row.word(4, as: PieceKind.self)
+            piece.host = row.optionalText(5)
+            piece.url = row.optionalText(6)
+            piece.posted = try row.date(7)
+            piece.signatories = try Lists.texts(row, 8)
+            let block = row[11] as Int?
+            let start = block == nil ? 0 : row[12] as Int
+            try body(
+                IndexedPiece(
+                    number: row[0], file: row[1], piece: piece, container: block ?? row[13],
+                    isInBlock: block != nil, isMade: row[14],
+                    body: (piece.body.lowerBound + start)..<(piece.body.upperBound + start)))
+        }
+    }
 }

@@ -109,6 +109,14 @@ struct ArchiveIndex {
         }
     }
 
+    /// Adds a piece whose text the store has.
+    mutating func add(
+        _ piece: Piece, _ print: PiecePrint, number: Int, file: Int, at place: TextPlace
+    ) {
+        texts.add(place)
+        add(piece, print, number: number, file: file, site: nil)
+    }
+
     private mutating func add(
         _ piece: Piece, _ print: PiecePrint, number: Int, file: Int, site: String?
     ) {

@@ -28,12 +28,20 @@ struct KeptArchive {
         var rows: Range<Int>
     }
 
-    init(_ snapshot: Snapshot, store: String) throws {
+    /// Reads what the store holds; with an `index` that was made anew in place of its segments.
+    ///
+    /// - Throws: `StoreError`, of the kind `damaged` when a segment is not what it should be.
+    init(_ snapshot: Snapshot, store: String, index: Segment.Entry?? = nil) throws {
         self.store = store
         files = try snapshot.files()
         hosts = try snapshot.hosts()
-        entries = try snapshot.segments()
-        dead = Set(try snapshot.deadPieces().map { UInt32($0) })
+        if let index {
+            entries = index.map { [$0] } ?? []
+            dead = []
+        } else {
+            entries = try snapshot.segments()
+            dead = Set(try snapshot.deadPieces().map { UInt32($0) })
+        }
         for file in files {
             name(UInt32(file.number), file.path)
             if file.gone != nil { keepFormer(UInt32(file.number), file.path) }
@@ -182,6 +190,6 @@ struct KeptArchive {
         StoreError(
             .damaged, "A segment of the index does not hold what it should.",
             place: "\(store)/segments/\(entry.name)",
-            advice: "Run `stemma run --rebuild`: it makes the store anew from the archive.")
+            advice: "The next pass makes the index anew from the catalog.")
     }
 }

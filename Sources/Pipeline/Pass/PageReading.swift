@@ -358,12 +358,18 @@ final class FingerprintWorker {
     }
 
     private func fingerprint(_ piece: inout Piece, _ text: Span<UInt8>) -> PiecePrint {
-        let print = text.withUnsafeBufferPointer { fingerprinter.fingerprint($0) }
-        piece.words = print.words
-        piece.paragraphs = print.paragraphs.count
-        piece.sha256 = print.digest.hexadecimal
-        return PiecePrint(
-            fingerprint: print, title: hash(piece.title.map(FoldedText.key)), url: hash(piece.url),
+        let print = print(of: piece, text)
+        piece.words = print.fingerprint.words
+        piece.paragraphs = print.fingerprint.paragraphs.count
+        piece.sha256 = print.fingerprint.digest.hexadecimal
+        return print
+    }
+
+    /// What matching compares of a piece with a text.
+    func print(of piece: Piece, _ text: Span<UInt8>) -> PiecePrint {
+        PiecePrint(
+            fingerprint: text.withUnsafeBufferPointer { fingerprinter.fingerprint($0) },
+            title: hash(piece.title.map(FoldedText.key)), url: hash(piece.url),
             signature: signature(piece))
     }
 

@@ -8,7 +8,7 @@ extension Pass {
     func amend(
         _ writer: RunWriter, _ snapshot: Snapshot, _ catalog: Catalog, _ night: Night
     ) throws -> RunSummary {
-        var kept = try KeptArchive(snapshot, store: configuration.store)
+        var kept = try keptArchive(writer, snapshot, catalog)
         let plan = NightPlan(night.walk, files: kept.files)
         var changes = Changes(plan)
         let knowledge = try learn(night, &changes, kept, writer, snapshot)
@@ -37,6 +37,23 @@ extension Pass {
         try amend(&archive, night, knowledge, writer, snapshot, &summary)
         try total(&summary, writer, snapshot)
         return summary
+    }
+
+    /// What the store holds; an index that is damaged is made anew from the catalog.
+    private func keptArchive(_ writer: RunWriter, _ snapshot: Snapshot, _ catalog: Catalog) throws
+        -> KeptArchive
+    {
+        do {
+            return try KeptArchive(snapshot, store: configuration.store)
+        } catch let error as StoreError where error.kind == .damaged {
+            progress.note("\(error.place): \(error.what) The index is made anew from the catalog.")
+            let entry = try Reindexing(
+                snapshot, catalog, settings: configuration.match.settings
+            ).segment()
+            try writer.dropSegments()
+            if let entry { try writer.add(segment: entry) }
+            return try KeptArchive(snapshot, store: configuration.store, index: .some(entry))
+        }
     }
 
     // MARK: What is read

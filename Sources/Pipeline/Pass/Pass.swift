@@ -56,11 +56,14 @@ package struct Pass: Sendable {
         shingleHash: Fingerprint.version,
         sketch: Fingerprint.version, divider: 1, credits: 1)
 
-    /// Makes the pass; with `rebuild` the whole content anew, whatever the store holds.
+    /// Makes the pass; with `rebuild` the whole content anew, whatever the store holds. For another
+    /// pass that holds the store it waits `wait` seconds at most.
     ///
     /// - Throws: `ConfigurationError`, `CorpusError`, `StoreError`, `Interrupted` and what reading
     ///   the lexicon throws. A source that can't be read is no error: it is quarantined.
-    package func run(dryRun: Bool = false, rebuild: Bool = false) throws -> PassResult {
+    package func run(dryRun: Bool = false, rebuild: Bool = false, wait: Double = 0) throws
+        -> PassResult
+    {
         let started = Date()
         let words = try Vocabulary(configuration)
         progress.begin("find")
@@ -70,8 +73,7 @@ package struct Pass: Sendable {
             settings: settingsStamp(words))
         if dryRun { return try plan(night) }
         progress.note("memory: \(Self.memoryNeed)")
-        let catalog = try Catalog(
-            folder: configuration.store, versions: Self.versions, access: .write)
+        let catalog = try catalog(waiting: wait)
         try refuseEmptied(night, catalog)
         let amends =
             try !rebuild
@@ -99,6 +101,19 @@ package struct Pass: Sendable {
         } catch {
             writer.abandon()
             throw error
+        }
+    }
+
+    private func catalog(waiting seconds: Double) throws -> Catalog {
+        let deadline = Date().addingTimeInterval(seconds)
+        while true {
+            do {
+                return try Catalog(
+                    folder: configuration.store, versions: Self.versions, access: .write)
+            } catch let error as StoreError where error.kind == .locked && Date() < deadline {
+                try cancellation.check()
+                Thread.sleep(forTimeInterval: 0.1)
+            }
         }
     }
 

@@ -46,6 +46,10 @@ package enum Exporting {
             var names = NameIndex(try Vocabulary(settings).lexicon)
             try snapshot.eachPiece { names.add($0) }
             for row in names.rows { try add(row) }
+        case .changes:
+            for change in try snapshot.changes() {
+                try add(ChangeRow(run: change.run, former: change.former, cause: change.cause))
+            }
         case .keep:
             let keeping = try Keeping(snapshot, policy: policy)
             try snapshot.eachPiece { if let row = keeping.row($0) { try add(row) } }

@@ -1,10 +1,10 @@
 import Core
 
 /// What can be exported: one table of the catalog, one row a value; `names` are those that
-/// credits give; `keep` and `drop` are the pieces of which one copy of each text is made.
+/// credits give; `changes` are claims that runs changed; `keep` and `drop` are the pieces of which one copy of each text is made.
 package enum ExportKind: String, Sendable, CaseIterable {
-    case pieces, matches, clusters, lineage, templates, texts, names, keep, drop, suspicious,
-        quarantine
+    case pieces, matches, clusters, lineage, templates, texts, names, changes, keep, drop,
+        suspicious, quarantine
 }
 
 /// How the rows of an export are written.
@@ -45,6 +45,7 @@ extension ExportFormat {
         case .templates: appendHeader(of: Template.self, to: &buffer)
         case .texts: appendHeader(of: TextRow.self, to: &buffer)
         case .names: appendHeader(of: NameRow.self, to: &buffer)
+        case .changes: appendHeader(of: ChangeRow.self, to: &buffer)
         case .keep: appendHeader(of: KeptPiece.self, to: &buffer)
         case .drop: appendHeader(of: DroppedPiece.self, to: &buffer)
         case .suspicious: appendHeader(of: SuspicionRow.self, to: &buffer)

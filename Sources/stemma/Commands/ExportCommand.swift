@@ -14,7 +14,8 @@ struct ExportCommand: ParsableCommand {
         abstract: "Write what the store holds for other programs.",
         discussion: """
             texts gives the running text of each piece, names lists the people and outlets of all
-            credits, with other spellings of each. keep
+            credits, with other spellings of each; changes lists claims that a later pass changed,
+            as they were, and why. keep
             lists one copy of each text, drop what is left out for it and why; suspicious lists
             clusters that may hold more than one text, quarantine what was not read.
             """)
@@ -23,7 +24,8 @@ struct ExportCommand: ParsableCommand {
 
     @Argument(
         help: """
-            What to export: pieces, matches, clusters, lineage, templates, texts, names, keep, drop,
+            What to export: pieces, matches, clusters, lineage, templates, texts, names, changes,
+            keep, drop,
             suspicious or quarantine.
             """)
     var kind: ExportKind

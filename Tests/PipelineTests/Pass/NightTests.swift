@@ -153,3 +153,31 @@ extension Snapshot {
         try pieces(ofSource: source).first.flatMap { try lineage(ofPiece: $0.id) }
     }
 }
+
+extension NightTests {
+    @Test(arguments: ["removed", "cut", "head"])
+    func `a damaged index is made anew from the catalog`(_ damage: String) throws {
+        let corpus = try InventedCorpus.usual()
+        try corpus.run()
+        let folder = corpus.configuration.store + "/segments/"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        let segment = URL(fileURLWithPath: folder + (try #require(names.first)))
+        var bytes = try Data(contentsOf: segment)
+        switch damage {
+        case "removed": try FileManager.default.removeItem(at: segment)
+        case "cut": try bytes.prefix(bytes.count / 2).write(to: segment)
+        default:
+            bytes[17] ^= 0x40
+            try bytes.write(to: segment)
+        }
+        try corpus.write(
+            InventedCorpus.page(
+                "mill.example", "Mill News", [("Wheels", InventedCorpus.article(0))]),
+            "mill.example/one.txt")
+        try corpus.run()
+        let found = try corpus.exports()
+        corpus.configuration.store = corpus.folder.path + "/batch"
+        try corpus.run()
+        #expect(try corpus.exports() == found)
+    }
+}

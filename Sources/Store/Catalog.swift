@@ -3,8 +3,8 @@ internal import GRDB
 
 /// The store: what a pass found, in one SQLite file.
 ///
-/// The file never changes: a run writes another one beside it and puts that in its place (see
-/// `Draft`). One process writes, any number read, and each reading sees one commit whole.
+/// A run either puts another file in its place or amends it in one transaction (see `Draft`). One
+/// process writes, any number read, and each reading sees one commit whole.
 package final class Catalog: Sendable {
     package enum Access: Sendable {
         case read
@@ -53,6 +53,9 @@ package final class Catalog: Sendable {
         return try inWords(at: path) { try file.read { try body(Snapshot(db: $0)) } }
     }
 
+    /// Reads texts for one worker.
+    package func texts() throws -> StoredTexts { StoredTexts(try reader(), path: path) }
+
     /// Begins to write the content of a new run in place of that of the former one.
     ///
     /// Nothing of it is seen by readers before `RunWriter.finish`.
@@ -61,7 +64,14 @@ package final class Catalog: Sendable {
     /// - Returns: the one writer of the run.
     /// - Throws: `StoreError`.
     package func begin(settings: String) throws -> RunWriter {
-        try RunWriter(catalog: self, settings: settings)
+        try RunWriter(catalog: self, settings: settings, amends: false)
+    }
+
+    /// Begins a run that changes some of the content and leaves the rest.
+    ///
+    /// - Throws: `StoreError`.
+    package func amend(settings: String) throws -> RunWriter {
+        try RunWriter(catalog: self, settings: settings, amends: true)
     }
 
     /// Bytes that the store takes on the disk.
@@ -146,6 +156,20 @@ extension Catalog {
                 .refused, "The store folder cannot be made.", place: folder,
                 advice: "Check the permissions of the folder above it, and that no file has its"
                     + " name.")
+        }
+    }
+}
+
+extension Catalog {
+    /// Removes files of the index that the catalog does not list: what a run that was killed has left.
+    ///
+    /// For the one who holds the writer's lock.
+    package func sweep() throws {
+        let listed = Set(try read { try $0.settings() == nil ? [] : $0.segments().map(\.name) })
+        let folder = self.folder + "/" + Segment.folder
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        where !listed.contains(name) {
+            unlink(folder + "/" + name)
         }
     }
 }

@@ -2,12 +2,16 @@ internal import Foundation
 internal import GRDB
 internal import GRDBSQLite
 
-/// A catalog that is being written, in a file beside the one that readers see.
+/// A catalog that is being written: anew, or some rows of it.
 ///
-/// A run replaces the whole content. To write it into a file of its own, and to rename that file at
-/// the end, costs one write of each page and no journal; rows go where the file ends, and indexes
-/// are made when all rows are there. `rename(2)` is the commit: whoever opened the former file goes
-/// on reading it, and a draft that was never published is nobody's content.
+/// A run that makes the whole content writes it into a file beside the one that readers see. To
+/// rename that file at the end costs one write of each page and no journal; rows go where the file
+/// ends, and indexes are made when all rows are there. `rename(2)` is the commit: whoever opened the
+/// former file goes on reading it, and a draft that was never published is nobody's content.
+///
+/// A run that changes little amends the file that readers see, in one transaction with a
+/// write-ahead log. Readers go on with the state that they began with; what was not committed is
+/// passed over by whoever opens the file next.
 ///
 /// It belongs to one thread. SQLite is called past GRDB, whose work on each call is meant for
 /// databases that several threads write to.
@@ -19,19 +23,35 @@ final class Draft {
     /// The catalog that the draft is to become.
     private let catalog: String
     private var isOpen = true
+    /// Whether it changes the catalog in place.
+    let amends: Bool
 
-    private var path: String { catalog + Self.suffix }
+    private var path: String { amends ? catalog : catalog + Self.suffix }
 
     /// Begins a draft; what is left of a former one that was killed goes.
     ///
     /// - Throws: `DatabaseError`.
-    init(of catalog: String) throws {
+    convenience init(of catalog: String) throws {
+        for leftover in ["", "-journal"] { unlink(catalog + Self.suffix + leftover) }
+        try self.init(
+            catalog, amends: false, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+            settings: Self.settings)
+    }
+
+    /// Begins to amend a catalog.
+    ///
+    /// - Throws: `DatabaseError`.
+    convenience init(amending catalog: String) throws {
+        try self.init(
+            catalog, amends: true, flags: SQLITE_OPEN_READWRITE, settings: Self.amending)
+    }
+
+    private init(_ catalog: String, amends: Bool, flags: CInt, settings: String) throws {
         self.catalog = catalog
-        let path = catalog + Self.suffix
-        for leftover in ["", "-journal"] { unlink(path + leftover) }
+        self.amends = amends
+        let path = amends ? catalog : catalog + Self.suffix
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(
-            path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+        let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
         guard code == SQLITE_OK, let opened else {
             let error = Self.error(code, opened)
             sqlite3_close_v2(opened)
@@ -39,7 +59,7 @@ final class Draft {
         }
         connection = opened
         do {
-            try execute(Self.settings)
+            try execute(settings)
         } catch {
             abandon()
             throw error
@@ -59,6 +79,16 @@ final class Draft {
         PRAGMA synchronous = OFF;
         PRAGMA main.locking_mode = EXCLUSIVE;
         PRAGMA cache_size = -16384;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA foreign_keys = OFF;
+        """
+
+    /// Readers see the former state until the end, and the disk has all of it before they do.
+    private static let amending = """
+        PRAGMA busy_timeout = 10000;
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
         PRAGMA foreign_keys = OFF;
         """
@@ -95,6 +125,7 @@ final class Draft {
     ///
     /// - Throws: `StoreError`; the catalog is what it was then.
     func publish() throws {
+        if amends { return settleLog() }
         close()
         do {
             try Self.settle(path)
@@ -106,9 +137,21 @@ final class Draft {
         }
     }
 
-    /// Throws the draft away; does nothing to one that was published.
+    /// Brings the log into the file and does away with it, where no reader holds it: what was
+    /// committed stands either way, and the next who opens the file does the rest.
+    private func settleLog() {
+        try? execute("PRAGMA busy_timeout = 200")
+        try? execute("PRAGMA journal_mode = DELETE")
+        close()
+    }
+
+    /// Throws away what was not published or committed.
     func abandon() {
         guard isOpen else { return }
+        if amends {
+            try? execute("ROLLBACK")
+            return settleLog()
+        }
         close()
         unlink(path)
     }
@@ -119,14 +162,14 @@ final class Draft {
     }
 
     /// Has the disk hold what was written to a file or folder.
-    private static func settle(_ path: String) throws {
+    static func settle(_ path: String) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw refused(path) }
         defer { Foundation.close(descriptor) }
         guard fsync(descriptor) == 0 else { throw refused(path) }
     }
 
-    private static func refused(_ path: String) -> StoreError {
+    static func refused(_ path: String) -> StoreError {
         StoreError(
             errno == ENOSPC ? .full : .refused,
             "The store cannot be written (\(String(cString: strerror(errno)))).", place: path,

@@ -18,13 +18,14 @@ final class Insertion {
     private var texts = ColumnListWriter()
     private var places: [(column: CInt, bytes: Range<Int>)] = []
 
-    init(_ table: String, _ columns: String, _ draft: Draft) throws {
+    /// - Parameter orElse: what is done instead where a row of the kind is there.
+    init(_ table: String, _ columns: String, _ draft: Draft, orElse: String = "") throws {
         let names = columns.split(separator: ",")
         let marks = names.map { _ in "?" }.joined(separator: ",")
         self.draft = draft
         self.columns = CInt(names.count)
         let code = sqlite3_prepare_v3(
-            draft.connection, "INSERT INTO \(table) (\(columns)) VALUES (\(marks))", -1,
+            draft.connection, "INSERT INTO \(table) (\(columns)) VALUES (\(marks)) \(orElse)", -1,
             CUnsignedInt(SQLITE_PREPARE_PERSISTENT), &statement, nil)
         guard code == SQLITE_OK else { throw Draft.error(code, draft.connection) }
     }

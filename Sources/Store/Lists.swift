@@ -62,7 +62,8 @@ enum Lists {
         }
     }
 
-    // MARK: Passages: lines of a, lines of b, bytes of a, bytes of b, words, identical
+    // MARK: Passages: lines of a, lines of b, bytes of a, bytes of b, words, identical; and, where a
+    // page was made of its capture, bytes in the pages of a and b
 
     static func add(_ passages: [Passage], to row: Insertion) {
         row.add(passages) { writer, passage in
@@ -73,16 +74,25 @@ enum Lists {
                 $0.add(passage.bBytes)
                 $0.add(passage.words)
                 $0.add(passage.identical)
+                if passage.aPage != nil || passage.bPage != nil {
+                    $0.add(passage.aShown)
+                    $0.add(passage.bShown)
+                }
             }
         }
     }
 
     static func passages(_ row: StoredRow, _ column: Int) throws -> [Passage] {
         try records(row, column) { fields in
-            Passage(
+            var passage = Passage(
                 aLines: try fields.optionalLines(0), bLines: try fields.optionalLines(2),
                 aBytes: try fields.range(4), bBytes: try fields.range(6),
                 words: try fields.integer(8), identical: try fields.number(9))
+            if fields.count > 10 {
+                passage.aPage = try fields.range(10)
+                passage.bPage = try fields.range(12)
+            }
+            return passage
         }
     }
 
@@ -165,6 +175,8 @@ private struct Fields {
     private let values: [ColumnValue]
 
     init(_ values: [ColumnValue]) { self.values = values }
+
+    var count: Int { values.count }
 
     private func value(_ index: Int) throws -> ColumnValue {
         guard index < values.count else { throw Self.damaged }

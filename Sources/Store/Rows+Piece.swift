@@ -12,15 +12,18 @@ extension Rows {
 
     /// What is inserted for a piece: as above, with the source's number and the position in it.
     static let pieceInsertion = """
-        id, source, position, format, line_first, line_last, byte_start, byte_end, body_start, \
+        number, since, id, source, position, format, line_first, line_last, byte_start, byte_end, body_start, \
         body_end, title, kind, language, host, url, posted, published, captured, words, \
         paragraphs, sha256, outlets, authors, translators, signatories, categories, captions, \
         credits, row, row_id, block, block_start, block_bytes
         """
 
     static func add(
-        _ piece: Piece, source: Int, position: Int, place: RowPlace?, to row: Insertion
+        _ piece: Piece, number: Int, since: Int, source: Int, position: Int, place: RowPlace?,
+        to row: Insertion
     ) {
+        row.add(number)
+        row.add(since)
         row.add(piece.id)
         row.add(source)
         row.add(position)

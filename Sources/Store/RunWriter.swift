@@ -1,51 +1,146 @@
 package import Core
+internal import Foundation
 internal import GRDB
 
-/// Writes one run: everything that is added becomes the content of the store at `finish`, in one
-/// commit, or none of it does.
+/// Writes one run: what is added becomes content of the store at `finish`, in one commit, or none of
+/// it does.
 ///
 /// It belongs to one thread. Sources come before their pieces, in the order in which exports list
 /// positions; the other rows in any order. What is added goes straight to SQLite, and memory does
-/// not grow with the run.
+/// not grow with the run. A run either makes the whole content, or amends what the store holds (see
+/// `RunWriter+Amending`).
 package final class RunWriter {
-    private let catalog: Catalog
+    let catalog: Catalog
     private let settings: String
-    private let draft: Draft
-    private var insertions: Insertions?
+    let draft: Draft
+    var insertions: Insertions?
+    /// Number of the run.
+    package let number: Int
 
-    /// Claims of all lineages by their state.
-    private var claims: [ClaimState: Int] = [:]
+    /// Claims of all lineages by their state; of a run that amends, how many more there are.
+    var claims: [ClaimState: Int] = [:]
     /// The source whose pieces are being added, and how many it has so far.
     private var current: (path: String, number: Int, pieces: Int)?
+    /// The file that was added last, to which records belong.
+    package private(set) var file: Int?
+    /// Paths of the files that were added, by their numbers.
+    package private(set) var pathsOfFiles: [UInt32: String] = [:]
+    /// Pieces that were taken out, those with outlets and those with translators among them.
+    package internal(set) var dropped = (pieces: 0, republished: 0, translated: 0)
+    /// Number of the next piece; numbers are never used again.
+    private var nextPiece: Int
 
-    init(catalog: Catalog, settings: String) throws {
+    init(catalog: Catalog, settings: String, amends: Bool) throws {
         self.catalog = catalog
         self.settings = settings
-        (draft, insertions) = try inWords(at: catalog.path) {
-            let draft = try Draft(of: catalog.path)
-            try draft.execute(Schema.marks)
-            try draft.execute("ATTACH ? AS former", [catalog.path])
-            try draft.execute("BEGIN")
-            try draft.execute(Schema.tables)
-            let columns = "number, \(Rows.runColumns)"
-            try draft.execute(
-                "INSERT INTO runs (\(columns)) SELECT \(columns) FROM former.runs ORDER BY number")
-            return (draft, try Insertions(draft))
+        (draft, insertions, number, nextPiece) = try inWords(at: catalog.path) {
+            let draft: Draft
+            if amends {
+                draft = try Draft(amending: catalog.path)
+                try draft.execute("BEGIN IMMEDIATE")
+            } else {
+                draft = try Draft(of: catalog.path)
+                try draft.execute(Schema.marks)
+                try draft.execute("ATTACH ? AS former", [catalog.path])
+                try draft.execute("BEGIN")
+                try draft.execute(Schema.tables)
+                let columns = "number, \(Rows.runColumns)"
+                try draft.execute(
+                    "INSERT INTO runs (\(columns)) SELECT \(columns) FROM former.runs ORDER BY number"
+                )
+            }
+            let last = try draft.execute("SELECT max(number) FROM runs", []) ?? 0
+            let next = try draft.execute(
+                "SELECT value FROM stamp WHERE name = ?", [Stamp.nextPiece])
+            return (draft, try Insertions(draft), last + 1, next ?? 1)
         }
     }
 
-    /// Adds a source, with its page when it was read.
-    package func add(source: Source, page: StoredPage?) throws {
+    /// Whether it amends what the store holds.
+    package var amends: Bool { draft.amends }
+
+    /// Adds a source, with its page when it was read, and the packed map of a page that was made of
+    /// its capture.
+    ///
+    /// - Returns: its number.
+    @discardableResult
+    package func add(source: Source, page: StoredPage?, map: [UInt8]? = nil) throws -> Int {
         try write { insertions in
-            try insertions.source.insert { Rows.add(source, to: $0) }
+            try insertions.source.insert {
+                Rows.add(source, to: $0)
+                $0.add(source.isRecord ? file : nil)
+            }
             let number = draft.lastNumber
+            if !source.isRecord {
+                file = number
+                if amends { pathsOfFiles[UInt32(number)] = source.path }
+            }
             current = (source.path, number, 0)
             if let page {
                 try insertions.page.insert { row in
                     row.add(number)
                     row.add(page.bytes)
                     row.add(page.frame)
+                    if let map { row.add(map) } else { row.addNull() }
                 }
+            }
+            return number
+        }
+    }
+
+    /// Keeps what the page of a source teaches of its host.
+    ///
+    /// - Parameter file: path of the file that holds it.
+    package func add(teaching: [UInt8], source path: String, file: String) throws {
+        try write { insertions in
+            try insertions.teaching.insert { row in
+                row.add(path)
+                row.add(file)
+                row.add(teaching)
+            }
+        }
+    }
+
+    /// Keeps a word of the run for the next one.
+    package func note(_ name: String, _ value: String) throws {
+        try write { _ in
+            _ = try draft.execute(
+                "INSERT OR REPLACE INTO stamp (name, value) VALUES (?, ?)", [name, value])
+        }
+    }
+
+    /// Keeps the name of a host, by the number that fingerprints know it by.
+    package func add(host name: String, number: Int) throws {
+        try write { insertions in
+            try insertions.host.insert { row in
+                row.add(number)
+                row.add(name)
+            }
+        }
+    }
+
+    /// Lists a segment of the index.
+    package func add(segment: Segment.Entry) throws {
+        try write { insertions in
+            try insertions.segment.insert { row in
+                row.add(segment.name)
+                row.add(segment.pieces)
+                row.add(segment.bytes)
+                row.add(segment.sha256)
+            }
+        }
+    }
+
+    /// Keeps what verifying said of a pair of pieces; no data where they are nothing to each other.
+    ///
+    /// - Parameter stands: whether it counts, once all pairs have been looked at together.
+    package func add(verdict data: [UInt8]?, a: Int, b: Int, stands: Bool) throws {
+        try write { insertions in
+            try insertions.verdict.insert { row in
+                row.add(a)
+                row.add(b)
+                row.add(stands)
+                if let data { row.add(data) } else { row.addNull() }
             }
         }
     }
@@ -98,34 +193,59 @@ package final class RunWriter {
     }
 
     /// Adds the pieces of rows of the source added last, each with the place of its number.
-    package func add(rows pieces: [Piece], at place: (Int) -> RowPlace) throws {
+    ///
+    /// - Returns: the number of the first piece; those of the others follow.
+    package func add(rows pieces: [Piece], at place: (Int) -> RowPlace) throws -> Int {
         try write { insertions in
             let source = current?.number ?? 0
+            let first = nextPiece
             for (index, piece) in pieces.enumerated() {
                 let place = place(index)
                 try insertions.piece.insert {
-                    Rows.add(piece, source: source, position: place.row, place: place, to: $0)
+                    Rows.add(
+                        piece, number: first + index, since: number, source: source,
+                        position: place.row, place: place, to: $0)
                 }
             }
+            nextPiece += pieces.count
+            return first
         }
     }
 
-    package func add(piece: Piece) throws {
+    /// Adds the next piece of a source.
+    ///
+    /// - Returns: its number.
+    @discardableResult
+    package func add(piece: Piece) throws -> Int {
         try write { insertions in
             let (source, position) = try place(of: piece)
+            let number = nextPiece
             try insertions.piece.insert {
-                Rows.add(piece, source: source, position: position, place: nil, to: $0)
+                Rows.add(
+                    piece, number: number, since: self.number, source: source, position: position,
+                    place: nil, to: $0)
             }
+            nextPiece += 1
+            return number
         }
     }
 
     package func add(match: Match) throws {
-        try write { insertions in try insertions.match.insert { Rows.add(match, to: $0) } }
+        try write { insertions in
+            try insertions.match.insert {
+                Rows.add(match, to: $0)
+                $0.add(number)
+            }
+        }
     }
 
-    package func add(cluster: Cluster) throws {
+    /// Adds a cluster; its shape is a hash of its members, which tells whether it is the same still.
+    package func add(cluster: Cluster, shape: Int) throws {
         try write { insertions in
-            try insertions.cluster.insert { Rows.add(cluster, to: $0) }
+            try insertions.cluster.insert {
+                Rows.add(cluster, to: $0)
+                $0.add(shape)
+            }
             for (position, piece) in cluster.pieces.enumerated() {
                 try insertions.member.insert { row in
                     row.add(cluster.id)
@@ -136,18 +256,32 @@ package final class RunWriter {
         }
     }
 
-    package func add(lineage: Lineage) throws {
+    /// Adds the lineage of a piece, with the numbers of the piece and of the one that its own chain
+    /// goes on to.
+    package func add(lineage: Lineage, piece: Int, next: Int?) throws {
         for claim in lineage.derivedFrom { claims[claim.state, default: 0] += 1 }
-        try write { insertions in try insertions.lineage.insert { Rows.add(lineage, to: $0) } }
+        try write { insertions in
+            try insertions.lineage.insert {
+                Rows.add(lineage, to: $0)
+                $0.add(piece)
+                $0.add(next)
+            }
+        }
     }
 
     package func add(template: Template) throws {
         try write { insertions in try insertions.template.insert { Rows.add(template, to: $0) } }
     }
 
-    package func add(boilerplate: Boilerplate) throws {
+    /// Adds a paragraph that is set aside, with the number of the piece that it was read from and of
+    /// its line there.
+    package func add(boilerplate: Boilerplate, example: Int, line: Int) throws {
         try write { insertions in
-            try insertions.boilerplate.insert { Rows.add(boilerplate, to: $0) }
+            try insertions.boilerplate.insert {
+                Rows.add(boilerplate, to: $0)
+                $0.add(example)
+                $0.add(line)
+            }
         }
     }
 
@@ -158,21 +292,22 @@ package final class RunWriter {
     @discardableResult
     package func finish(summary: RunSummary) throws -> Int {
         do {
-            let number = try write { insertions in
+            try write { insertions in
                 for state in ClaimState.allCases {
                     guard let count = claims[state] else { continue }
                     try draft.execute(
-                        "INSERT INTO claims (state, count) VALUES (?, \(count))", [state.rawValue])
+                        "INSERT INTO claims (state, count) VALUES (?, \(count))"
+                            + " ON CONFLICT (state) DO UPDATE SET count = count + excluded.count",
+                        [state.rawValue])
                 }
-                try draft.execute(Schema.indexes)
+                try draft.execute("DELETE FROM claims WHERE count = 0")
+                if !amends { try draft.execute(Schema.indexes) }
                 try checkReferences()
                 try insertions.run.insert { Rows.add(summary, to: $0) }
-                let number = draft.lastNumber
-                try catalog.stamp.write(settings: settings, to: draft)
-                try draft.execute("COMMIT")
-                return number
+                try catalog.stamp.write(settings: settings, nextPiece: nextPiece, to: draft)
             }
             insertions = nil
+            try inWords(at: catalog.path) { try draft.execute("COMMIT") }
             try draft.publish()
             return number
         } catch {
@@ -189,7 +324,7 @@ package final class RunWriter {
 }
 
 extension RunWriter {
-    private func write<T>(_ body: (Insertions) throws -> T) throws -> T {
+    func write<T>(_ body: (Insertions) throws -> T) throws -> T {
         guard let insertions else { preconditionFailure("The run is finished or abandoned.") }
         return try inWords(at: catalog.path) { try body(insertions) }
     }
@@ -227,22 +362,41 @@ extension RunWriter {
 }
 
 /// The rows of a run, one kind each.
-private struct Insertions {
-    let source, page, block, finding, piece, match, cluster, member, lineage, template, boilerplate,
-        run: Insertion
+struct Insertions {
+    let source, teaching, host, segment, page, block, finding, piece, verdict, match, cluster,
+        member, lineage, change, template, boilerplate, run: Insertion
 
     init(_ draft: Draft) throws {
-        source = try Insertion("sources", Rows.sourceColumns, draft)
-        page = try Insertion("pages", "source, bytes, frame", draft)
+        source = try Insertion("sources", Rows.sourceColumns + ", file", draft)
+        teaching = try Insertion("teachings", "path, file, data", draft)
+        host = try Insertion("hosts", "number, name", draft)
+        segment = try Insertion("segments", "name, pieces, bytes, sha256", draft)
+        page = try Insertion("pages", "source, bytes, frame, map", draft)
         block = try Insertion("blocks", "bytes, frame", draft)
         finding = try Insertion("row_findings", "source, row, reason", draft)
         piece = try Insertion("pieces", Rows.pieceInsertion, draft)
-        match = try Insertion("matches", Rows.matchColumns, draft)
-        cluster = try Insertion("clusters", Rows.clusterColumns, draft)
+        verdict = try Insertion(
+            "verdicts", "a, b, stands, data", draft,
+            orElse: "ON CONFLICT (a, b) DO UPDATE SET stands = excluded.stands,"
+                + " data = excluded.data")
+        // A match that is found again keeps the run that first found it.
+        match = try Insertion(
+            "matches", Rows.matchColumns + ", since", draft,
+            orElse: draft.amends
+                ? "ON CONFLICT (a, b) DO UPDATE SET "
+                    + Rows.matchColumns.split(separator: ",").map {
+                        let name = $0.trimmingCharacters(in: .whitespaces)
+                        return "\(name) = excluded.\(name)"
+                    }.joined(separator: ", ") : "")
+        cluster = try Insertion("clusters", Rows.clusterColumns + ", shape", draft)
         member = try Insertion("members", "cluster, position, piece", draft)
-        lineage = try Insertion("lineage", Rows.lineageColumns, draft)
+        lineage = try Insertion("lineage", Rows.lineageColumns + ", number, next", draft)
+        change = try Insertion(
+            "changes",
+            "piece, order_known, chain, derived_from, steps, origin, run, cause", draft)
         template = try Insertion("templates", Rows.templateColumns, draft)
-        boilerplate = try Insertion("boilerplate", Rows.boilerplateColumns, draft)
+        boilerplate = try Insertion(
+            "boilerplate", Rows.boilerplateColumns + ", example, line", draft)
         run = try Insertion("runs", Rows.runColumns, draft)
     }
 }

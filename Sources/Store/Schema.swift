@@ -3,8 +3,8 @@
 /// Names that repeat along a row are lists in one column (JSON arrays, see `ColumnList`): a piece,
 /// a match and a lineage are each read and written whole, as one row.
 ///
-/// There are no migrations: every run writes a file of its own, and takes nothing over but the list
-/// of the runs before it, whose columns are those of all versions.
+/// A store of an older schema is raised by making it anew from the archive: of it the list of its
+/// runs is taken over, whose columns are those of all versions.
 enum Schema {
     /// `Stem` in ASCII; `file` and others that know application identifiers can show it.
     static let application: Int32 = 0x5374_656D
@@ -15,7 +15,8 @@ enum Schema {
         """
 
     /// Rows get their numbers in the order in which they come, so that each goes to the end of its
-    /// table.
+    /// table. The numbers of sources, blocks and pieces are never given again: segments know pieces and
+    /// their texts by them.
     static let tables = """
         CREATE TABLE stamp (
             name TEXT PRIMARY KEY,
@@ -41,7 +42,7 @@ enum Schema {
         );
 
         CREATE TABLE sources (
-            number INTEGER PRIMARY KEY,
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
             path TEXT NOT NULL UNIQUE,
             format TEXT NOT NULL,
             size INTEGER NOT NULL,
@@ -52,17 +53,43 @@ enum Schema {
             host TEXT,
             site TEXT,
             quarantined TEXT,
-            is_record INTEGER NOT NULL
+            is_record INTEGER NOT NULL,
+            file INTEGER REFERENCES sources (number),
+            gone TEXT
+        );
+
+        CREATE TABLE teachings (
+            path TEXT PRIMARY KEY,
+            file TEXT NOT NULL,
+            data BLOB NOT NULL
+        );
+
+        CREATE TABLE hosts (
+            number INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE
+        );
+
+        CREATE TABLE segments (
+            number INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            pieces INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
+            sha256 TEXT NOT NULL
+        );
+
+        CREATE TABLE dead (
+            piece INTEGER PRIMARY KEY
         );
 
         CREATE TABLE pages (
             source INTEGER PRIMARY KEY REFERENCES sources (number),
             bytes INTEGER NOT NULL,
-            frame BLOB NOT NULL
+            frame BLOB NOT NULL,
+            map BLOB
         );
 
         CREATE TABLE blocks (
-            number INTEGER PRIMARY KEY,
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
             bytes INTEGER NOT NULL,
             frame BLOB NOT NULL
         );
@@ -108,8 +135,17 @@ enum Schema {
             row_id TEXT,
             block INTEGER REFERENCES blocks (number),
             block_start INTEGER,
-            block_bytes INTEGER
+            block_bytes INTEGER,
+            since INTEGER NOT NULL
         );
+
+        CREATE TABLE verdicts (
+            a INTEGER NOT NULL,
+            b INTEGER NOT NULL,
+            stands INTEGER NOT NULL,
+            data BLOB,
+            PRIMARY KEY (a, b)
+        ) WITHOUT ROWID;
 
         CREATE TABLE matches (
             number INTEGER PRIMARY KEY,
@@ -123,7 +159,8 @@ enum Schema {
             direction TEXT NOT NULL,
             recapture INTEGER NOT NULL,
             passages TEXT,
-            evidence TEXT
+            evidence TEXT,
+            since INTEGER NOT NULL
         );
 
         CREATE TABLE clusters (
@@ -135,7 +172,8 @@ enum Schema {
             independent_sources INTEGER NOT NULL,
             first_posted TEXT,
             last_posted TEXT,
-            suspicion TEXT
+            suspicion TEXT,
+            shape INTEGER NOT NULL
         );
 
         CREATE TABLE members (
@@ -151,7 +189,20 @@ enum Schema {
             steps INTEGER NOT NULL,
             origin TEXT REFERENCES pieces (id),
             chain TEXT,
-            derived_from TEXT
+            derived_from TEXT,
+            next INTEGER
+        );
+
+        CREATE TABLE changes (
+            number INTEGER PRIMARY KEY,
+            run INTEGER NOT NULL,
+            piece TEXT NOT NULL,
+            order_known INTEGER NOT NULL,
+            steps INTEGER NOT NULL,
+            origin TEXT,
+            chain TEXT,
+            derived_from TEXT,
+            cause TEXT NOT NULL
         );
 
         CREATE TABLE claims (
@@ -171,7 +222,9 @@ enum Schema {
             sha256 TEXT NOT NULL,
             text TEXT NOT NULL,
             host TEXT,
-            pieces INTEGER NOT NULL
+            pieces INTEGER NOT NULL,
+            example INTEGER NOT NULL,
+            line INTEGER NOT NULL
         );
         """
 
@@ -186,5 +239,9 @@ enum Schema {
         CREATE UNIQUE INDEX members_of_cluster ON members (cluster, position);
         CREATE UNIQUE INDEX members_by_piece ON members (piece);
         CREATE UNIQUE INDEX lineage_of_piece ON lineage (piece);
+        CREATE INDEX lineage_by_next ON lineage (next) WHERE next IS NOT NULL;
+        CREATE INDEX sources_of_file ON sources (file) WHERE file IS NOT NULL;
+        CREATE INDEX teachings_of_file ON teachings (file);
+        CREATE INDEX changes_of_piece ON changes (piece);
         """
 }

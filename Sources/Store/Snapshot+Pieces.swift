@@ -48,8 +48,8 @@ extension Snapshot {
             [ColumnText.value(row.file), row.number], Rows.piece)
     }
 
-    /// Captured text of a piece, header included.
+    /// Captured text of a piece: header included where the page is the capture itself.
     package func text(of piece: Piece) throws -> [UInt8]? {
-        try text(ofSource: piece.source, bytes: piece.bytes)
+        try text(ofSource: piece.source, bytes: piece.shown)
     }
 }

@@ -51,12 +51,18 @@ struct Stamp {
     }
 
     /// Writes the versions and the digest of the settings that shaped the content.
-    func write(settings: String, to draft: Draft) throws {
-        let values = versions.named.map { ($0.name, String($0.version)) } + [("settings", settings)]
+    func write(settings: String, nextPiece: Int, to draft: Draft) throws {
+        let values =
+            versions.named.map { ($0.name, String($0.version)) }
+            + [("settings", settings), (Self.nextPiece, String(nextPiece))]
         for (name, value) in values {
-            try draft.execute("INSERT INTO stamp (name, value) VALUES (?, ?)", [name, value])
+            try draft.execute(
+                "INSERT OR REPLACE INTO stamp (name, value) VALUES (?, ?)", [name, value])
         }
     }
+
+    /// Under which the number of the next piece stands.
+    static let nextPiece = "next piece"
 
     private func value(of name: String, _ db: Database) throws -> String? {
         try String.fetchOne(db, sql: "SELECT value FROM stamp WHERE name = ?", arguments: [name])

@@ -78,6 +78,16 @@ extension StoreError {
         }
     }
 
+    /// What the store says of two pieces, by their numbers, that is not what was written.
+    package static func unreadableVerdict(_ a: UInt32, _ b: UInt32) -> StoreError {
+        damaged("the verdict on the pieces \(a) and \(b) cannot be read", column: "verdicts")
+    }
+
+    /// A piece that the index has, by its number, and the catalog has not.
+    package static func missingPiece(_ number: UInt32) -> StoreError {
+        damaged("the catalog does not have the piece \(number) of the index", column: "pieces")
+    }
+
     /// A value in a row that none of ours ever wrote.
     static func damaged(_ what: String, column: String) -> StoreError {
         StoreError(

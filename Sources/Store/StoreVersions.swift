@@ -11,7 +11,7 @@ package struct StoreVersions: Hashable, Sendable {
     package var credits: Int
 
     /// Version of the tables; a run leaves a store of this one.
-    package static let schema = 3
+    package static let schema = 4
 
     package init(
         normaliser: Int, tokeniser: Int, shingleHash: Int, sketch: Int, divider: Int, credits: Int

@@ -30,7 +30,8 @@ struct Bench {
         do {
             try run.load(corpus)
         } catch {
-            FileHandle.standardError.write(Data("stemma-bench: \(corpus): \(error.localizedDescription)\n".utf8))
+            FileHandle.standardError.write(
+                Data("stemma-bench: \(corpus): \(error.localizedDescription)\n".utf8))
             exit(1)
         }
         run.fingerprint()

@@ -37,12 +37,12 @@ struct EngineRun {
             run.archive = try Archive(folder: folder, workers: run.workers)
             var hosts: [String: UInt32] = [:]
             run.facts.reserveCapacity(run.archive.rows.count)
-            for (number, row) in run.archive.rows.enumerated() {
+            for row in run.archive.rows {
                 let host = hosts[row.host] ?? UInt32(hosts.count + 1)
                 hosts[row.host] = host
                 run.facts.append(
                     PieceFacts(
-                        host: row.host.isEmpty ? 0 : host, source: UInt32(number), title: row.title,
+                        host: row.host.isEmpty ? 0 : host, title: row.title,
                         url: row.url, posted: row.posted, kind: .article))
             }
         }

@@ -44,7 +44,7 @@ import Testing
         let queue = try DatabaseQueue(path: file)
         #expect(
             try queue.read { try Int32.fetchOne($0, sql: "PRAGMA application_id") } == 0x5374_656D)
-        #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 3)
+        #expect(try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 4)
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(files.sorted() == ["catalog.sqlite", "lock"])
     }
@@ -96,7 +96,7 @@ import Testing
         #expect(
             refusal.description == """
                 \(file): The store was made by a newer version of stemma (schema 99; this one knows \
-                3). Use that version, or name another folder with --store.
+                4). Use that version, or name another folder with --store.
                 """)
         #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM pieces") } == 1)
     }

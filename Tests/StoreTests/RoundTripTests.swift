@@ -60,10 +60,14 @@ import Testing
             for source in sources { try run.add(source: source, page: nil) }
             for id in ["01", "02", "03"] { try run.add(piece: Samples.piece(id, of: "one")) }
             try run.add(match: match)
-            try run.add(cluster: cluster)
-            for lineage in lineages { try run.add(lineage: lineage) }
+            try run.add(cluster: cluster, shape: 1)
+            for (place, lineage) in lineages.enumerated() {
+                try run.add(lineage: lineage, piece: place + 1, next: nil)
+            }
             try run.add(template: template)
-            for paragraph in boilerplate { try run.add(boilerplate: paragraph) }
+            for paragraph in boilerplate {
+                try run.add(boilerplate: paragraph, example: 1, line: 0)
+            }
         }
         try catalog.read { (snapshot) throws in
             #expect(try collected(snapshot.eachSource) == sources)

@@ -19,7 +19,7 @@ import Testing
         let run = try catalog.begin(settings: "s")
         try run.add(source: Samples.source("rows.jsonl"), page: nil)
         let block = try run.add(block: PageCompressor().compress(Array("firstsecond".utf8)))
-        try run.add(rows: [piece("01", 4), piece("02", 9)]) {
+        _ = try run.add(rows: [piece("01", 4), piece("02", 9)]) {
             RowPlace(row: [4, 9][$0], block: block, bytes: [0..<5, 5..<11][$0])
         }
         try run.add(finding: "It is no JSON.", row: 7)
@@ -65,7 +65,7 @@ import Testing
         let run = try catalog.begin(settings: "s")
         try run.add(source: Samples.source("rows.jsonl"), page: nil)
         let block = try run.add(block: PageCompressor().compress(Array("short".utf8)))
-        try run.add(rows: [piece("01", 0)]) { _ in
+        _ = try run.add(rows: [piece("01", 0)]) { _ in
             RowPlace(row: 0, block: block, bytes: 2..<90)
         }
         try run.finish(summary: RunSummary())

@@ -30,12 +30,12 @@ import Testing
             try run.add(match: match)
         }
         try run.add(match: Samples.match("a1", "a2"))
-        try run.add(cluster: Samples.cluster(["a1", "a2"]))
-        try run.add(cluster: Samples.cluster(["c3", "c3"]).with(pieces: ["c3"]))
-        try run.add(lineage: Samples.lineage("a2", from: nil, text: "Herald"))
+        try run.add(cluster: Samples.cluster(["a1", "a2"]), shape: 1)
+        try run.add(cluster: Samples.cluster(["c3", "c3"]).with(pieces: ["c3"]), shape: 2)
+        try run.add(lineage: Samples.lineage("a2", from: nil, text: "Herald"), piece: 1, next: nil)
         var quoted = Samples.lineage("c3", from: "a1")
         quoted.derivedFrom[0].how = .quotation
-        try run.add(lineage: quoted)
+        try run.add(lineage: quoted, piece: 2, next: 1)
         try run.finish(summary: RunSummary())
     }
 

@@ -162,7 +162,7 @@ extension CreditReader {
         guard line.wordCount <= 9 else { return }
         var range = line.text.trimmed(0..<line.text.count)
         // A long line of invisible marks has nothing in it.
-        guard !range.isEmpty, range.count <= 80 else { return }
+        guard !range.isEmpty, range.count <= 80, line.wordCount <= 9 else { return }
         if let address = DomainName.whole(line.text, range) {
             let path = line.text.text(address.range).split(
                 separator: "/", omittingEmptySubsequences: true)

@@ -14,20 +14,33 @@ extension PieceBuilder {
     }
 
     /// Puts the lines and bytes of the document in place of those of the text.
-    package func place(_ piece: inout Piece, _ marked: MarkedPage) {
+    package func place(_ piece: inout Piece, _ marked: MarkedPage, document: [UInt8]) {
+        piece.lines = marked.map.lines(of: piece.bytes)
         piece.bytes = marked.map.source(of: piece.bytes)
-        piece.lines = marked.documentLines.numbers(of: piece.bytes)
         for index in piece.credits.indices where piece.credits[index].line != nil {
-            let bytes = marked.map.source(of: piece.credits[index].bytes)
+            let made = piece.credits[index].bytes
+            let bytes = marked.map.source(of: made)
             piece.credits[index].bytes = bytes
-            piece.credits[index].line = marked.documentLines.number(at: bytes.lowerBound)
+            piece.credits[index].scalars = Self.scalars(of: bytes, in: document)
+            piece.credits[index].line = marked.map.lines(of: made).lowerBound
         }
+    }
+
+    /// A range of bytes as scalars of the line that it begins in.
+    private static func scalars(of bytes: Range<Int>, in document: [UInt8]) -> Range<Int> {
+        func count(_ range: Range<Int>) -> Int {
+            document[range].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+        }
+        var start = bytes.lowerBound
+        while start > 0, document[start - 1] != 0x0A, document[start - 1] != 0x0D { start -= 1 }
+        let first = count(start..<bytes.lowerBound)
+        return first..<(first + count(bytes))
     }
 
     private func add(_ facts: PageFacts, to piece: inout Piece, site: Site) {
         piece.url = facts.url
         piece.language = facts.language.flatMap(Self.languageCode)
-        if piece.title == nil { piece.title = facts.title }
+        piece.title = facts.title ?? piece.title
         addDate(facts, to: &piece)
         addAuthors(facts, to: &piece, site: site)
         for statement in facts.translators {
@@ -56,7 +69,7 @@ extension PieceBuilder {
         }
         guard
             let best = dated.first(where: { $0.statement.isVisible && $0.date.day != nil })
-                ?? dated.first
+                ?? dated.first ?? dateAtTop(facts)
         else { return }
         let stated = dated.first { !$0.statement.isVisible } ?? best
         // The same instant in two time zones is no disagreement.
@@ -70,22 +83,64 @@ extension PieceBuilder {
         }
     }
 
+    /// The first day that is written around the title.
+    private func dateAtTop(
+        _ facts: PageFacts
+    ) -> (date: PartialDate, statement: PageFacts.Statement)? {
+        for line in facts.top {
+            let text = FoldedText(line)
+            for found in credits.forms.dates.dates(in: text) where found.date.day != nil {
+                return (found.date, PageFacts.Statement(line, rule: "date-line", isVisible: true))
+            }
+        }
+        return nil
+    }
+
     // MARK: - Names
+
+    /// Persons in the first line around the title that begins with *by*, or that gives a name and
+    /// a date (`Ada Vell | 14.05.2021`).
+    private func bylineAtTop(_ facts: PageFacts) -> [(String, PageFacts.Statement)] {
+        for line in facts.top {
+            let text = FoldedText(line)
+            let words = text.words()
+            let by = credits.lexicon.phrase(words, at: 0, .by)
+            var said = line
+            if by == 0 {
+                guard let mark = line.firstIndex(of: "|"),
+                    !credits.forms.dates.dates(in: text).isEmpty
+                else { continue }
+                said = String(line[..<mark])
+            }
+            let persons = names(in: said).filter { name in
+                let text = FoldedText(name)
+                return credits.forms.isPerson(text, 0..<text.count)
+            }
+            if !persons.isEmpty {
+                let statement = PageFacts.Statement(line, rule: "byline-line", isVisible: true)
+                return persons.map { ($0, statement) }
+            }
+        }
+        return []
+    }
 
     private func addAuthors(_ facts: PageFacts, to piece: inout Piece, site: Site) {
         var groups: [(rule: String, names: [(String, PageFacts.Statement)])] = []
         for statement in facts.authors {
             let names = names(in: statement.value).map { ($0, statement) }
             guard !names.isEmpty else { continue }
-            // Where a system of publishing names the site, a byline may name a person.
-            if facts.authors.count > 1, names.allSatisfy({ isSite($0.0, site) }) { continue }
             if let index = groups.firstIndex(where: { $0.rule == statement.rule }) {
                 groups[index].names += names
             } else {
                 groups.append((statement.rule, names))
             }
         }
-        guard let best = groups.first else { return }
+        let top = bylineAtTop(facts)
+        if !top.isEmpty { groups.append(("byline-line", top)) }
+        guard
+            let best = groups.first(where: { !$0.names.allSatisfy { isSite($0.0, site) } })
+                ?? groups.first
+        else { return }
         // The text of a republished piece names who wrote it, the page who posted it.
         if !piece.authors.isEmpty, !piece.outlets.isEmpty {
             record(best.names, in: &piece, confidence: 0.4)
@@ -94,9 +149,8 @@ extension PieceBuilder {
         let said = piece.authors
         piece.authors = []
         record(best.names, in: &piece, confidence: 0.95)
-        for (name, statement) in best.names where !Self.holds(piece.authors, name) {
+        for (name, _) in best.names where !Self.holds(piece.authors, name) {
             piece.authors.append(name)
-            _ = statement
         }
         for name in said where !Self.holds(piece.authors, name) {
             for index in piece.credits.indices
@@ -107,9 +161,15 @@ extension PieceBuilder {
     }
 
     private func isSite(_ name: String, _ site: Site) -> Bool {
-        let text = FoldedText(name)
-        if DomainName.whole(text) != nil { return true }
-        return site.name.map(FoldedText.key) == FoldedText.key(name)
+        let label = site.host?.split(separator: ".").dropLast().last.map(String.init)
+        if DomainName.whole(FoldedText(name)) != nil { return true }
+        let own = [site.name, site.host, label].compactMap { $0 }
+        let key = Self.plain(name)
+        return own.contains { Self.plain($0) == key }
+    }
+
+    private static func plain(_ name: String) -> String {
+        FoldedText.key(name).filter { $0 != " " }
     }
 
     private func record(
@@ -144,7 +204,7 @@ extension PieceBuilder {
         var index = start
         while index < text.count {
             let scalar = text.folded[index]
-            if [",", ";", "|", "&", "/", "\u{2022}", "\u{B7}", "\u{60C}", "\u{3001}"].contains(
+            if [",", ";", "|", "&", "\u{2022}", "\u{60C}", "\u{3001}"].contains(
                 scalar)
             {
                 close(index)
@@ -166,11 +226,13 @@ extension PieceBuilder {
 
     /// A stretch that can be a name: of a person, a desk, an agency.
     private func name(_ text: FoldedText, _ range: Range<Int>) -> String? {
-        // A sign or a day behind the name is none of it: `A. Name (an)`, `A. Name 05.01.2025`.
-        let end = range.first {
-            $0 > range.lowerBound && (text.folded[$0] == "(" || FoldedText.isDigit(text.folded[$0]))
+        // An abbreviation in brackets, a date behind the name.
+        var range = range
+        if let end = range.first(where: {
+            text.folded[$0] == "(" || FoldedText.isDigit(text.folded[$0])
+        }), end > range.lowerBound, FoldedText.isSpace(text.folded[end - 1]) {
+            range = text.trimmed(range.lowerBound..<end)
         }
-        let range = text.trimmed(range.lowerBound..<(end ?? range.upperBound))
         guard (2...70).contains(range.count) else { return nil }
         let words = text.words(in: range)
         guard (1...7).contains(words.count) else { return nil }

@@ -1,6 +1,6 @@
 /// Outlets that are known by name: from an outlets file, from the sites of the archive, and from
 /// credits that leave no doubt.
-package struct OutletNames: Sendable {
+package struct OutletNames: Hashable, Sendable {
     /// By the hashes of their names (see `keys`).
     private var byKey: [UInt64: Outlet] = [:]
 

@@ -8,6 +8,8 @@ package struct OutletHints: Sendable {
     package var declared: [String] = []
     /// A person and what is printed after them.
     package var beside: [(person: String, name: String)] = []
+
+    package init() {}
 }
 
 /// The hints of all pages, put together.

@@ -26,5 +26,8 @@ package struct PageFacts: Hashable, Sendable {
     /// Names or addresses of what the piece says it is taken from.
     package var origins: [Statement] = []
 
+    /// Short lines around the title, in which a byline or a date may stand that nothing marks.
+    package var top: [String] = []
+
     package init() {}
 }

@@ -10,6 +10,8 @@ package struct HostProfile: Sendable {
     package init() {}
 
     package mutating func add(_ edge: PageEdges) {
+        // A page whose markup has told its chrome shows nothing of its edges.
+        guard edge.firstText != 0 || !edge.masks.isEmpty else { return }
         pages.insert(edge.firstText)
         for mask in edge.masks { pagesOfMask[mask, default: []].insert(edge.firstText) }
     }
@@ -19,6 +21,9 @@ package struct HostProfile: Sendable {
 
     /// Pages of the host at whose edge lines with the mask stand.
     func pages(with mask: UInt64) -> Int { pagesOfMask[mask]?.count ?? 0 }
+
+    /// All masks of which `isChrome` is true: what a page's dividing asks of the profile.
+    package var chrome: Set<UInt64> { Set(pagesOfMask.keys.filter { isChrome($0) }) }
 
     /// Whether lines with the mask stand at the edge of most pages of the host.
     func isChrome(_ mask: UInt64) -> Bool {
@@ -45,7 +50,9 @@ package struct PageEdges: Sendable {
         self.init(firstText: 0, masks: [], site: site)
     }
 
-    init(firstText: UInt64, masks: Set<UInt64>, paragraphs: [UInt64] = [], site: Site) {
+    package init(
+        firstText: UInt64, masks: Set<UInt64>, paragraphs: [UInt64] = [], site: Site
+    ) {
         self.firstText = firstText
         self.masks = masks
         self.paragraphs = paragraphs

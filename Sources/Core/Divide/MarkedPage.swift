@@ -2,20 +2,17 @@
 package struct MarkedPage: Sendable {
     /// Titles, captions and running text of the pieces, a line each; valid UTF-8.
     package var text: [UInt8]
-    /// Where the text stands in the decoded document.
+    /// Where the text stands in the decoded document, by bytes and lines.
     package var map: SourceMap
-    /// The lines of that document.
-    package var documentLines: Lines
     /// In the order of the document.
     package var pieces: [MarkedPiece]
     package var site: Site
 
     package init(
-        text: [UInt8], map: SourceMap, documentLines: Lines, pieces: [MarkedPiece], site: Site
+        text: [UInt8], map: SourceMap, pieces: [MarkedPiece], site: Site
     ) {
         self.text = text
         self.map = map
-        self.documentLines = documentLines
         self.pieces = pieces
         self.site = site
     }

@@ -46,7 +46,7 @@ package struct TracedPiece: Sendable {
 
     package init(_ piece: Piece, site: String?, sharing shared: inout SharedTraits) {
         let content = Content(piece, site: site)
-        if let number = Self.number(piece.id) {
+        if let number = PieceID.number(piece.id) {
             self.number = number
             traits = shared.traits(content)
         } else {
@@ -72,7 +72,7 @@ package struct TracedPiece: Sendable {
     package var posted: PartialDate? { Self.date(packedPosted) }
     package var published: PartialDate? { Self.date(packedPublished) }
 
-    package var id: String { traits.id ?? Self.text(number) }
+    package var id: String { traits.id ?? PieceID.text(number) }
 
     /// Whether its identifier comes before another's.
     func precedes(_ other: TracedPiece) -> Bool {
@@ -106,9 +106,10 @@ package struct SharedTraits {
     }
 }
 
-extension TracedPiece {
-    /// The number that 16 hexadecimal digits in lower case write; nil for any other text.
-    private static func number(_ id: String) -> UInt64? {
+/// Identifiers of pieces as numbers: they have 16 hexadecimal digits in lower case.
+package enum PieceID {
+    /// The number that an identifier writes; nil for any other text.
+    package static func number(_ id: String) -> UInt64? {
         guard id.utf8.count == 16 else { return nil }
         var number: UInt64 = 0
         for byte in id.utf8 {
@@ -121,7 +122,7 @@ extension TracedPiece {
         return number
     }
 
-    private static func text(_ number: UInt64) -> String {
+    package static func text(_ number: UInt64) -> String {
         String(unsafeUninitializedCapacity: 16) { digits in
             for place in 0..<16 {
                 let digit = UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place))) & 15
@@ -130,7 +131,9 @@ extension TracedPiece {
             return 16
         }
     }
+}
 
+extension TracedPiece {
     /// Year, month and day in 16, 8 and 8 bits; 0 stands for what is not known.
     private static func packed(_ date: PartialDate?) -> UInt32 {
         guard let date else { return 0 }

@@ -65,7 +65,13 @@ package struct Tracer: Sendable {
     package func lineages() -> [Lineage] { pieces.indices.map { lineage($0) } }
 
     /// The lineage of one piece, by its place among the pieces: for those who can't hold all.
-    package func lineage(_ index: Int) -> Lineage {
+    package func lineage(_ index: Int) -> Lineage { trace(index).lineage }
+
+    /// The lineage of one piece, and the place of the piece that chains which come by go on to.
+    ///
+    /// The lineage rests on the matches of the piece and of those that its chain goes through, and on
+    /// nothing else of the archive.
+    package func trace(_ index: Int) -> (lineage: Lineage, next: Int?) {
         let piece = pieces[index]
         var claims = edges[index].compactMap { claim(index, $0) }
         let origin = declaredOrigin(index)
@@ -77,13 +83,17 @@ package struct Tracer: Sendable {
         }
         let derivations = claims.map(\.derivation)
         let top = derivations.first { $0.how != .recapture }
-        return Lineage(
+        let lineage = Lineage(
             piece: piece.id, chain: chain(index, origin.piece, claims),
             derivedFrom: derivations,
             orderKnown: top.map {
                 $0.state == .declared || $0.state == .supported || $0.state == .probable
             } ?? false)
+        return (lineage, best(claims)?.other)
     }
+
+    /// Chains are followed no further than this.
+    package static let longestChain = 12
 
     // MARK: Claims
 
@@ -202,9 +212,6 @@ package struct Tracer: Sendable {
     }
 
     // MARK: Chains
-
-    /// Chains are followed no further than this.
-    private static let longestChain = 12
 
     private func chain(_ index: Int, _ origin: Int?, _ claims: [Claim]) -> [LineageStep] {
         let piece = pieces[index]

@@ -5,23 +5,23 @@
 /// together. About 600 bytes a piece of 600 words. Piece numbers count from 0 and are below 2²⁸.
 package struct CandidateIndex: Sendable {
     package let settings: MatchSettings
-    package private(set) var facts: [PieceFacts] = []
-    private(set) var digests: [Digest] = []
-    private(set) var words: [UInt32] = []
+    package internal(set) var facts: [PieceFacts] = []
+    var digests: [Digest] = []
+    var words: [UInt32] = []
     /// Whether a text has enough prose to be compared.
-    private(set) var compared: [Bool] = []
+    var compared: [Bool] = []
     /// Bytes of each text.
-    private(set) var lengths: [UInt32] = []
+    var lengths: [UInt32] = []
 
     // Rows of all pieces, one after the other; row `i` is `ends[i - 1] ..< ends[i]`.
-    private(set) var samples: [UInt32] = []
-    private(set) var contexts: [UInt16] = []
-    private(set) var sampleEnds: [Int] = []
-    private(set) var lineDigests: [UInt64] = []
-    private(set) var lineSampleEnds: [UInt32] = []
-    private(set) var lineWords: [UInt16] = []
-    private(set) var lineEnds: [Int] = []
-    private(set) var bands: [UInt32] = []
+    var samples: [UInt32] = []
+    var contexts: [UInt16] = []
+    var sampleEnds: [Int] = []
+    var lineDigests: [UInt64] = []
+    var lineSampleEnds: [UInt32] = []
+    var lineWords: [UInt16] = []
+    var lineEnds: [Int] = []
+    var bands: [UInt32] = []
 
     /// For each piece the first one with its normalised text, which proposes for all its copies;
     /// `learn` finds them.
@@ -40,6 +40,14 @@ package struct CandidateIndex: Sendable {
 
     /// Makes room for about `pieces` pieces with `bytes` bytes of text.
     package mutating func reserve(pieces: Int, bytes: Int) {
+        // Words of six bytes, and two of `window + 1` shingles kept.
+        reserve(
+            pieces: pieces, samples: bytes / (3 * (settings.sketch.window + 1)) + 16 * pieces,
+            lines: 0)
+    }
+
+    /// Makes room for so many pieces with so many samples and lines.
+    package mutating func reserve(pieces: Int, samples: Int, lines: Int) {
         facts.reserveCapacity(pieces)
         digests.reserveCapacity(pieces)
         words.reserveCapacity(pieces)
@@ -48,10 +56,11 @@ package struct CandidateIndex: Sendable {
         sampleEnds.reserveCapacity(pieces)
         lineEnds.reserveCapacity(pieces)
         bands.reserveCapacity(pieces * settings.sketch.bands)
-        // Words of six bytes, and two of `window + 1` shingles kept.
-        let kept = bytes / (3 * (settings.sketch.window + 1)) + 16 * pieces
-        samples.reserveCapacity(kept)
-        contexts.reserveCapacity(kept)
+        self.samples.reserveCapacity(samples)
+        contexts.reserveCapacity(samples)
+        lineDigests.reserveCapacity(lines)
+        lineSampleEnds.reserveCapacity(lines)
+        lineWords.reserveCapacity(lines)
     }
 
     /// Adds the next piece.
@@ -132,6 +141,19 @@ package struct CandidateIndex: Sendable {
 
     func lineRow(_ piece: Int) -> Range<Int> {
         (piece == 0 ? 0 : lineEnds[piece - 1])..<lineEnds[piece]
+    }
+
+    /// The piece that proposes for a piece: the first one with its text.
+    package func proposer(of piece: UInt32) -> UInt32 { leader[Int(piece)] }
+
+    /// Pieces that have a line with one of some digests (the first 64 bits of them).
+    package func pieces(withLines digests: Set<UInt64>) -> [Int] {
+        var found: [Int] = []
+        for piece in 0..<count
+        where lineRow(piece).contains(where: { digests.contains(lineDigests[$0]) }) {
+            found.append(piece)
+        }
+        return found
     }
 
     /// Numbers, counted from 0 among the non-empty lines of a piece, that stay out of matching.

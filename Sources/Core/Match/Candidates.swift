@@ -29,6 +29,19 @@ package struct Candidates: Sendable {
         self.ends = ends
     }
 
+    /// The same without the pairs that `isWanted` refuses, in their order.
+    package func filtered(_ isWanted: (CandidatePair) -> Bool) -> Candidates {
+        var wanted: [CandidatePair] = []
+        var wantedEnds: [Int] = []
+        var start = 0
+        for end in ends {
+            for pair in pairs[start..<end] where isWanted(pair) { wanted.append(pair) }
+            if wanted.count > wantedEnds.last ?? 0 { wantedEnds.append(wanted.count) }
+            start = end
+        }
+        return Candidates(pairs: wanted, cut: cut, ends: wantedEnds)
+    }
+
     /// The pairs in their order, in parts for workers: of 64 pairs or more, but for the last, and
     /// cut where few texts stand on both sides, as long as a part has no more than 1,024.
     package func batches() -> [ArraySlice<CandidatePair>] {
@@ -53,7 +66,10 @@ package struct Candidates: Sendable {
 extension CandidateIndex {
     /// Puts the shards together, keeps the pairs whose weight suffices, and adds the pairs of
     /// pieces with one normalised text.
-    package func candidates(_ shards: [Proposals]) -> Candidates {
+    ///
+    /// Where only some pieces are `wanted`, of each pair at least one piece, or the one that proposes
+    /// for it, is among them.
+    package func candidates(_ shards: [Proposals], around wanted: [Bool]? = nil) -> Candidates {
         var weights: [UInt64] = []
         if shards.count == 1 {
             weights = shards[0].pairs
@@ -77,10 +93,7 @@ extension CandidateIndex {
             let a = Int(word >> 36)
             let b = Int((word >> 8) & 0xFFF_FFFF)
             let weight = Int(word & 255)
-            let short = min(sampleRow(a).count, sampleRow(b).count) <= settings.shortSamples
-            guard weight >= (short ? settings.sampleWeightShort : settings.sampleWeight) else {
-                continue
-            }
+            guard weight >= leastWeight(a, b) else { continue }
             // A copy of either text relates to the other as its leader does.
             let left = copies[UInt32(a)] ?? [UInt32(a)]
             let right = copies[UInt32(b)] ?? [UInt32(b)]
@@ -98,9 +111,9 @@ extension CandidateIndex {
             }
         }
         for piece in copies.keys.sorted() {
-            guard let group = copies[piece], compared[Int(piece)] else {
-                continue
-            }
+            guard let group = copies[piece], compared[Int(piece)],
+                wanted?[Int(piece)] ?? true
+            else { continue }
             for (i, x) in group.enumerated() {
                 let all = group.count <= settings.allPairs
                 let end = all ? group.count : min(group.count, i + 1 + settings.neighbours)
@@ -114,6 +127,12 @@ extension CandidateIndex {
             pairs: sorted,
             cut: shards.flatMap(\.cut).sorted { ($1.pieces, $0.hash) < ($0.pieces, $1.hash) },
             ends: ends)
+    }
+
+    /// What the shared keys of two pieces must weigh to make them a candidate.
+    func leastWeight(_ a: Int, _ b: Int) -> Int {
+        let isShort = min(sampleRow(a).count, sampleRow(b).count) <= settings.shortSamples
+        return isShort ? settings.sampleWeightShort : settings.sampleWeight
     }
 
     private func copiesOfLeaders() -> [UInt32: [UInt32]] {

@@ -5,8 +5,6 @@
 package struct PieceFacts: Sendable, Hashable {
     /// Number of the host; 0 when it is not known.
     package var host: UInt32
-    /// Number of the source that holds the piece.
-    package var source: UInt32
     /// Hash of the normalised title; 0 without one.
     package var title: UInt64
     /// Hash of the canonical address; 0 without one.
@@ -18,11 +16,10 @@ package struct PieceFacts: Sendable, Hashable {
     package var signature: UInt64
 
     package init(
-        host: UInt32 = 0, source: UInt32 = 0, title: UInt64 = 0, url: UInt64 = 0,
+        host: UInt32 = 0, title: UInt64 = 0, url: UInt64 = 0,
         posted: Int32? = nil, kind: PieceKind = .article, signature: UInt64 = 0
     ) {
         self.host = host
-        self.source = source
         self.title = title
         self.url = url
         self.posted = posted

@@ -11,13 +11,13 @@ package struct Proposals: Sendable {
 }
 
 /// An appearance of a sampled shingle.
-private struct Posting {
+struct Posting {
     var piece: UInt32
     var context: UInt16
 }
 
 /// Finds the piece of a sample by its number: a table of every 64th sample, then a few steps.
-private struct SampleOwners {
+struct SampleOwners {
     private let ends: [Int]
     private var coarse: [UInt32] = []
 
@@ -67,7 +67,7 @@ extension CandidateIndex {
         var group: [Posting] = []
         forGroups(keys, n) { from, to in
             let pieces = to - from
-            if pieces > settings.commonShingle {
+            guard let weight = weight(pieces, true) else {
                 cut.append(CutShingle(hash: UInt32(keys.base[from] >> 32), pieces: pieces))
                 return
             }
@@ -76,8 +76,7 @@ extension CandidateIndex {
                 let at = Int(keys.base[i] & 0xFFFF_FFFF)
                 group.append(Posting(piece: owners.owner(of: at), context: contexts[at]))
             }
-            propose(
-                group, pieces <= 4 ? 4 : pieces <= 12 ? 3 : pieces <= 48 ? 2 : 1, counter)
+            forPairs(group, weight) { counter.add($0, $1, $2) }
         }
 
         for band in 0..<settings.sketch.bands where band % shards == shard {
@@ -99,7 +98,9 @@ extension CandidateIndex {
                     group.append(
                         Posting(piece: UInt32(truncatingIfNeeded: keys.base[i]), context: 0))
                 }
-                propose(group, to - from <= settings.allPairs ? 16 : 2, counter)
+                if let weight = weight(to - from, false) {
+                    forPairs(group, weight) { counter.add($0, $1, $2) }
+                }
             }
         }
         cut.sort { ($1.pieces, $0.hash) < ($0.pieces, $1.hash) }
@@ -108,7 +109,7 @@ extension CandidateIndex {
 
     /// The samples of a piece that do not begin in boilerplate.
     @inline(__always)
-    private func forSamples(of piece: Int, _ body: (UInt32, Int) -> Void) {
+    func forSamples(of piece: Int, _ body: (UInt32, Int) -> Void) {
         let row = sampleRow(piece)
         if excluded.isEmpty {
             for i in row { body(samples[i], i) }
@@ -143,12 +144,15 @@ extension CandidateIndex {
         }
     }
 
-    /// Proposes the pairs of the pieces of a group: all, or of a crowd each with the first and with
-    /// its next neighbours.
+    /// The pairs of the pieces of a group, and what the key weighs for each: all, or of a crowd each
+    /// with the first and with its next neighbours.
     ///
     /// A sample whose neighbour agrees too weighs as much again and four.
     @inline(__always)
-    private func propose(_ group: [Posting], _ weight: UInt64, _ counter: PairCounter) {
+    func forPairs(
+        _ group: [Posting], _ weight: UInt64,
+        _ body: (_ x: UInt32, _ y: UInt32, _ weight: UInt64) -> Void
+    ) {
         let n = group.count
         let all = n <= settings.allPairs
         @inline(__always)
@@ -156,7 +160,7 @@ extension CandidateIndex {
             if x.piece == y.piece { return }
             let differ = x.context ^ y.context
             let beside = all && (differ & 0xFF == 0 || differ >> 8 == 0)
-            counter.add(x.piece, y.piece, beside ? weight + settings.besideWeight : weight)
+            body(x.piece, y.piece, beside ? weight + settings.besideWeight : weight)
         }
         for i in 0..<n {
             let end = all ? n : min(n, i + 1 + settings.neighbours)

@@ -12,6 +12,8 @@ package struct SlotCounts: Sendable, Hashable {
     package var endsKept = 0
     package var endsLost = 0
 
+    package init() {}
+
     /// The same with the names and figures of greetings and signatures.
     var withEnds: SlotCounts {
         var all = self

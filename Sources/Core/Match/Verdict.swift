@@ -25,6 +25,26 @@ package struct VerifiedMatch: Sendable, Hashable {
     /// How names and figures agree where the passages run, compared with all other words.
     package var slots: SlotCounts
     package var sameTitle: Bool
+
+    package init(
+        a: UInt32, b: UInt32, relation: Relation, resemblance: Double, containmentA: Double,
+        containmentB: Double, passages: [VerifiedPassage], direction: Direction, recapture: Bool,
+        evidence: [String], sameText: Bool, slots: SlotCounts, sameTitle: Bool
+    ) {
+        self.a = a
+        self.b = b
+        self.relation = relation
+        self.resemblance = resemblance
+        self.containmentA = containmentA
+        self.containmentB = containmentB
+        self.passages = passages
+        self.direction = direction
+        self.recapture = recapture
+        self.evidence = evidence
+        self.sameText = sameText
+        self.slots = slots
+        self.sameTitle = sameTitle
+    }
 }
 
 /// A passage of a match: byte ranges in the two texts, which cut at characters.
@@ -35,6 +55,15 @@ package struct VerifiedPassage: Sendable, Hashable {
     package var words: Int
     /// Share of its words that are the same on both sides, in order.
     package var identical: Double
+
+    package init(
+        a: Range<Int>, b: Range<Int>, words: Int, identical: Double
+    ) {
+        self.a = a
+        self.b = b
+        self.words = words
+        self.identical = identical
+    }
 }
 
 /// A pair of texts of one frame.
@@ -45,4 +74,14 @@ package struct TemplatePair: Sendable, Hashable {
     /// Byte ranges of both texts that make the frame, in order.
     package var frameA: [Range<Int>]
     package var frameB: [Range<Int>]
+
+    package init(
+        a: UInt32, b: UInt32, resemblance: Double, frameA: [Range<Int>], frameB: [Range<Int>]
+    ) {
+        self.a = a
+        self.b = b
+        self.resemblance = resemblance
+        self.frameA = frameA
+        self.frameB = frameB
+    }
 }

@@ -25,9 +25,12 @@ package struct Passage: Hashable, Sendable {
     /// 1-based lines in the two sources; nil where a source has no lines.
     package var aLines: ClosedRange<Int>?
     package var bLines: ClosedRange<Int>?
-    /// Half-open UTF-8 ranges within the two decoded pages; they always cut at a character.
+    /// Half-open UTF-8 ranges within the two decoded captures; they always cut at a character.
     package var aBytes: Range<Int>
     package var bBytes: Range<Int>
+    /// The same in the two pages, where a page was made of its capture; nil where it is the capture.
+    package var aPage: Range<Int>?
+    package var bPage: Range<Int>?
     /// Words of `a` in the passage.
     package var words: Int
     /// Share of its words that are the same on both sides, 0…1.
@@ -81,4 +84,11 @@ package struct Match: Hashable, Sendable {
         self.recapture = recapture
         self.evidence = evidence
     }
+}
+
+extension Passage {
+    /// Half-open UTF-8 range within the page of `a` of what is shown.
+    package var aShown: Range<Int> { aPage ?? aBytes }
+    /// Half-open UTF-8 range within the page of `b` of what is shown.
+    package var bShown: Range<Int> { bPage ?? bBytes }
 }

@@ -69,7 +69,9 @@ package struct Piece: Sendable {
     /// 1-based lines, from the first of the header (caption, category or title) to the last of the
     /// body or credit; nil where a source has no lines.
     package var lines: ClosedRange<Int>?
-    /// Half-open UTF-8 range of those lines within the decoded page, without the last line end.
+    /// Half-open UTF-8 range of those lines within the decoded capture, without the last line end.
+    ///
+    /// In HTML the capture is the document, and the page the text that was made of it.
     package var bytes: Range<Int>
     /// Half-open UTF-8 range of the running text (without header) within the decoded page: what is
     /// fingerprinted and compared.
@@ -133,5 +135,17 @@ package struct Piece: Sendable {
         self.words = words
         self.paragraphs = paragraphs
         self.sha256 = sha256
+    }
+}
+
+extension Piece {
+    /// Half-open UTF-8 range within the page of what is shown as the piece's text.
+    ///
+    /// The page of an HTML document was made of it, and the bytes are the document's.
+    package var shown: Range<Int> {
+        switch format {
+        case .text, .jsonl: bytes
+        case .html, .warc: body
+        }
     }
 }

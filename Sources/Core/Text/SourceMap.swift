@@ -1,13 +1,15 @@
 /// Where each byte of a text that was made of a document stands in that document.
 ///
 /// A text is made of runs: bytes of the document as they are, and bytes that stand for others (a
-/// character reference, a border between two blocks).
+/// character reference, a border between two blocks). No run but one that stands for others goes
+/// over the end of a line of the document.
 package struct SourceMap: Hashable, Sendable {
-    /// A run of the text, up to the next one.
     private struct Run: Hashable {
-        var made: UInt32
-        var source: UInt32
-        var sourceEnd: UInt32
+        /// Where the run begins in the text; it ends where the next one begins.
+        var made: Int
+        var source: Range<Int>
+        /// 1-based line of the document.
+        var line = 1
         /// Byte for byte the document's.
         var isCopy: Bool
     }
@@ -20,39 +22,118 @@ package struct SourceMap: Hashable, Sendable {
     ///
     /// Calls come in the order of the text.
     package mutating func add(made: Int, source: Range<Int>, isCopy: Bool) {
-        if isCopy, let last = runs.last, last.isCopy, Int(last.sourceEnd) == source.lowerBound,
-            made - Int(last.made) == Int(last.sourceEnd - last.source)
+        if isCopy, let last = runs.last, last.isCopy,
+            last.source.upperBound == source.lowerBound, made - last.made == last.source.count
         {
-            runs[runs.count - 1].sourceEnd = UInt32(clamping: source.upperBound)
+            runs[runs.count - 1].source = last.source.lowerBound..<source.upperBound
             return
         }
-        runs.append(
-            Run(
-                made: UInt32(clamping: made), source: UInt32(clamping: source.lowerBound),
-                sourceEnd: UInt32(clamping: source.upperBound), isCopy: isCopy))
+        runs.append(Run(made: made, source: source, isCopy: isCopy))
+    }
+
+    /// Gives the runs the numbers of the document's lines.
+    ///
+    /// O(runs log lines).
+    package mutating func number(by lines: Lines) {
+        for index in runs.indices {
+            runs[index].line = lines.number(at: runs[index].source.lowerBound)
+        }
     }
 
     /// The bytes of the document that a range of the text was made of, from its first to its last.
     ///
     /// O(log runs).
     package func source(of made: Range<Int>) -> Range<Int> {
-        let start = place(of: made.lowerBound, isEnd: false)
+        guard !runs.isEmpty else { return 0..<0 }
+        let first = run(at: made.lowerBound)
+        let start =
+            first.isCopy
+            ? min(first.source.lowerBound + made.lowerBound - first.made, first.source.upperBound)
+            : first.source.lowerBound
         guard !made.isEmpty else { return start..<start }
-        return start..<max(start, place(of: made.upperBound - 1, isEnd: true))
+        let last = run(at: made.upperBound - 1)
+        let end =
+            last.isCopy
+            ? min(last.source.lowerBound + made.upperBound - last.made, last.source.upperBound)
+            : last.source.upperBound
+        return start..<max(start, end)
     }
 
-    /// Where the byte at an offset of the text begins, or ends, in the document.
-    private func place(of offset: Int, isEnd: Bool) -> Int {
+    /// The lines of the document, counted from 1, that a range of the text was made of.
+    ///
+    /// O(log runs).
+    package func lines(of made: Range<Int>) -> ClosedRange<Int> {
+        guard !runs.isEmpty else { return 1...1 }
+        let first = run(at: made.lowerBound).line
+        return first...max(first, run(at: max(made.lowerBound, made.upperBound - 1)).line)
+    }
+
+    private func run(at offset: Int) -> Run {
         var low = 0
         var high = runs.count
         while low < high {
             let middle = (low + high) / 2
-            if Int(runs[middle].made) <= offset { low = middle + 1 } else { high = middle }
+            if runs[middle].made <= offset { low = middle + 1 } else { high = middle }
         }
-        guard low > 0 else { return 0 }
-        let run = runs[low - 1]
-        if !run.isCopy { return Int(isEnd ? run.sourceEnd : run.source) }
-        return min(
-            Int(run.source) + offset - Int(run.made) + (isEnd ? 1 : 0), Int(run.sourceEnd))
+        return runs[max(0, low - 1)]
+    }
+}
+
+extension SourceMap {
+    /// The map in few bytes: of each run the differences to the one before, as numbers of seven bits
+    /// a byte.
+    package var packed: [UInt8] {
+        var bytes: [UInt8] = []
+        func put(_ number: Int) {
+            // Small numbers of either sign are few bytes.
+            var rest = UInt64(bitPattern: Int64((number << 1) ^ (number >> 63)))
+            while rest > 0x7F {
+                bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+                rest >>= 7
+            }
+            bytes.append(UInt8(rest))
+        }
+        var before = Run(made: 0, source: 0..<0, isCopy: true)
+        for run in runs {
+            put((run.made - before.made) << 1 | (run.isCopy ? 1 : 0))
+            put(run.source.lowerBound - before.source.upperBound)
+            put(run.source.count)
+            put(run.line - before.line)
+            before = run
+        }
+        return bytes
+    }
+
+    /// The map that `packed` gave; empty for other bytes.
+    package init(packed bytes: [UInt8]) {
+        var at = 0
+        func take() -> Int? {
+            var number: UInt64 = 0
+            var shift: UInt64 = 0
+            while at < bytes.count, shift < 63 {
+                let byte = bytes[at]
+                at += 1
+                number |= UInt64(byte & 0x7F) << shift
+                if byte < 0x80 {
+                    return Int(truncatingIfNeeded: number >> 1) ^ -Int(number & 1)
+                }
+                shift += 7
+            }
+            return nil
+        }
+        var before = Run(made: 0, source: 0..<0, isCopy: true)
+        while at < bytes.count {
+            guard let made = take(), let gap = take(), let count = take(), let line = take(),
+                count >= 0, before.source.upperBound + gap >= 0
+            else {
+                runs = []
+                return
+            }
+            let start = before.source.upperBound + gap
+            before = Run(
+                made: before.made + made >> 1, source: start..<(start + count),
+                line: before.line + line, isCopy: made & 1 == 1)
+            runs.append(before)
+        }
     }
 }

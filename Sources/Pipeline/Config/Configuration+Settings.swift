@@ -26,7 +26,10 @@ extension Configuration {
     private static let reading: [Setting<Configuration>] = [
         Setting(
             "read.max_source_bytes", \.read.maxSourceBytes, .size(1_024...(1 << 40)),
-            shapesContent: true, "Larger sources are quarantined.")
+            shapesContent: true, "Larger sources are quarantined."),
+        Setting(
+            "read.removed", \.read.removed, .choice(),
+            "What removed files, and former versions of changed ones, held: keep or drop."),
     ]
 
     private static let rowSettings: [Setting<Configuration>] = [

@@ -30,8 +30,19 @@ package struct Configuration: Hashable, Sendable {
 package struct ReadOptions: Hashable, Sendable {
     /// Larger sources are quarantined.
     package var maxSourceBytes = 64 << 20
+    /// What becomes of the pieces of a file that is removed from the corpus.
+    package var removed = RemovedPolicy.keep
 
     package init() {}
+}
+
+/// What becomes of the pieces of a file that is removed from the corpus, and of those that a changed
+/// file no longer holds.
+package enum RemovedPolicy: String, Sendable, CaseIterable {
+    /// They stay, and say since when they are gone.
+    case keep
+    /// They go; the store holds what the corpus holds.
+    case drop
 }
 
 /// How many workers a stage has.

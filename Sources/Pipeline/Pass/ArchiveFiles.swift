@@ -9,7 +9,10 @@ extension RunWriter {
         var source = Source(
             path: file.path, format: .warc, size: mark.captured?.size ?? file.size,
             modified: mark.captured?.modified ?? file.modified)
-        guard mark.isEnd else { return try add(source: source, page: nil) }
+        guard mark.isEnd else {
+            try add(source: source, page: nil)
+            return
+        }
         try resume(source: file.path)
         for finding in mark.findings { try add(finding: finding.reason, row: finding.record) }
         if let reason = mark.reason { source.state = .quarantined(reason: reason) }

@@ -1,26 +1,37 @@
 internal import Core
+internal import Store
 
-/// What a pass keeps in memory of the pieces that went by: fingerprints, facts, places of texts.
+/// What a pass keeps in memory of the pieces of an archive: fingerprints, facts, places of texts.
+///
+/// Pieces have places here, in the order of their sources, and numbers in the store, which stay.
 struct ArchiveIndex {
     var index: CandidateIndex
-    private(set) var texts: SpooledTexts
-    var traced: [TracedPiece] = []
-    private(set) var hosts = HostNames()
+    private(set) var texts: ArchiveTexts
+    /// Numbers of the pieces in the store, and of their files.
+    private(set) var numbers: [UInt32] = []
+    private(set) var files: [UInt32] = []
+    /// Identifiers, as numbers.
+    private(set) var ids: [UInt64] = []
+    /// Of pieces that were read in this pass what tracing needs to know.
+    private(set) var traced: [TracedPiece] = []
+    private(set) var hosts: HostNames
     private var shared = SharedTraits()
-    private var sources = 0
 
-    init(settings: MatchSettings, spool: TextSpool) {
+    init(settings: MatchSettings, texts: ArchiveTexts, hosts: HostNames) {
         index = CandidateIndex(settings: settings)
-        texts = SpooledTexts(spool: spool)
+        self.texts = texts
+        self.hosts = hosts
     }
 
-    mutating func add(_ divided: DividedSource) {
-        sources += 1
-        guard let page = divided.spooled else { return }
-        let number = texts.add(page)
-        for (piece, print) in zip(divided.pieces, divided.prints) {
-            texts.add(TextPlace(page: number, body: piece.body, isRow: false))
-            add(piece, print, site: divided.source.site)
+    /// Adds the pieces of a page: `first` is the number of the first, the others follow.
+    mutating func add(_ divided: DividedSource, first: Int, page: Int, file: Int) {
+        guard let spooled = divided.spooled else { return }
+        let kind: TextPlace.Kind = divided.spooledMap == nil ? .capture : .made
+        texts.add(spooled, of: kind, number: page)
+        if let map = divided.spooledMap { texts.add(map: map, number: page) }
+        for (offset, (piece, print)) in zip(divided.pieces, divided.prints).enumerated() {
+            texts.add(TextPlace(container: page, body: piece.body, kind: kind))
+            add(piece, print, number: first + offset, file: file, site: divided.source.site)
         }
     }
 
@@ -31,43 +42,112 @@ struct ArchiveIndex {
         let pieces = min(bytes / Self.smallPiece, 1 << 22)
         index.reserve(pieces: pieces, bytes: min(bytes, pieces * 4 * Self.smallPiece))
         texts.reserve(pieces: pieces)
+        numbers.reserveCapacity(pieces)
+        files.reserveCapacity(pieces)
+        ids.reserveCapacity(pieces)
         traced.reserveCapacity(pieces)
     }
 
     /// Bytes of a small piece; most are larger.
     private static let smallPiece = 2 << 10
 
-    /// Lets go what only matching needs.
+    /// Makes room for all pieces of some segments.
+    mutating func reserve(_ segments: [StoredSegment]) {
+        let pieces = segments.reduce(0) { $0 + $1.count }
+        func values<Value: BitwiseCopyable>(_ column: IndexColumn, _ type: Value.Type) -> Int {
+            segments.reduce(0) { sum, segment in
+                sum
+                    + segment.column(PieceColumn.allCases.count + column.rawValue)
+                    .values(of: type).count
+            }
+        }
+        index.reserve(
+            pieces: pieces, samples: values(.samples, UInt32.self),
+            lines: values(.lineDigests, UInt64.self))
+        texts.reserve(pieces: pieces)
+        numbers.reserveCapacity(pieces)
+        files.reserveCapacity(pieces)
+        ids.reserveCapacity(pieces)
+    }
+
+    /// Lets go what only matching needs; facts of the pieces and what was learned of them stay.
     mutating func releaseIndex() {
+        (facts, boilerplate) = (index.facts, index.boilerplate)
         index = CandidateIndex(settings: index.settings)
     }
 
-    /// Adds rows; each counts as a source of its own.
-    mutating func add(_ rows: RowPieces) {
-        var first: UInt32?
-        for block in rows.spooled {
-            let number = texts.add(block)
-            first = first ?? number
+    /// Facts of the pieces and boilerplate, once the index is gone.
+    private var facts: [PieceFacts] = []
+    private(set) var boilerplate: [LearnedBoilerplate] = []
+
+    /// Numbers of the hosts that pieces have; some stand more than once.
+    var presentHosts: some Sequence<UInt32> { facts.lazy.map(\.host) }
+
+    /// Name of the host of a piece.
+    func host(of piece: Int) -> String? {
+        let number = Int(facts[piece].host)
+        return number == 0 ? nil : hosts.names[number - 1]
+    }
+
+    /// Adds rows: `first` is the number of the first piece, `blocks` those of the blocks.
+    mutating func add(_ rows: RowPieces, first: Int, blocks: [Int], file: Int) {
+        for (block, spooled) in zip(blocks, rows.spooled) {
+            texts.add(spooled, of: .row, number: block)
         }
         for index in rows.pieces.indices {
-            sources += 1
             texts.add(
                 TextPlace(
-                    page: (first ?? 0) + UInt32(rows.blockOf[index]), body: rows.bodies[index],
-                    isRow: true))
-            add(rows.pieces[index], rows.prints[index], site: nil)
+                    container: blocks[rows.blockOf[index]], body: rows.bodies[index], kind: .row))
+            add(
+                rows.pieces[index], rows.prints[index], number: first + index, file: file,
+                site: nil)
         }
     }
 
-    private mutating func add(_ piece: Piece, _ print: PiecePrint, site: String?) {
-        traced.append(TracedPiece(piece, site: site, sharing: &shared))
+    private mutating func add(
+        _ piece: Piece, _ print: PiecePrint, number: Int, file: Int, site: String?
+    ) {
+        let traced = TracedPiece(piece, site: site, sharing: &shared)
+        self.traced.append(traced)
+        ids.append(PieceID.number(piece.id) ?? 0)
+        numbers.append(UInt32(number))
+        files.append(UInt32(file))
         index.add(
             print.fingerprint,
             facts: PieceFacts(
-                host: piece.host.map { hosts.number(of: $0) } ?? 0, source: UInt32(sources),
+                host: piece.host.map { hosts.number(of: $0) } ?? 0,
                 title: print.title, url: print.url,
                 posted: piece.posted?.day == nil ? nil : piece.posted.map { Int32($0.firstDay) },
                 kind: piece.kind, signature: print.signature))
+    }
+
+    /// Appends pieces that a segment keeps.
+    ///
+    /// - Returns: false when its columns do not fit one another.
+    mutating func append(_ rows: Range<Int>, of segment: StoredSegment) -> Bool {
+        guard
+            index.append(
+                rows, of: { segment.column(PieceColumn.allCases.count + $0.rawValue) })
+        else { return false }
+        for row in rows {
+            numbers.append(segment.numbers[row])
+            files.append(segment.files[row])
+            ids.append(segment.ids[row])
+            texts.add(segment.place(row))
+        }
+        return true
+    }
+
+    /// Columns of a segment for all pieces, in their order.
+    func writeSegment(_ writer: SegmentWriter) throws {
+        try writer.add(numbers)
+        try writer.add(files)
+        try writer.add(ids)
+        try writer.add(texts.places.map(\.container))
+        try writer.add(texts.places.map { UInt32($0.body.lowerBound) })
+        try writer.add(texts.places.map { UInt32($0.body.count) })
+        try writer.add(texts.places.map(\.kind.rawValue))
+        try index.eachColumn(of: 0..<index.count) { _, bytes in try writer.add(bytes) }
     }
 }
 
@@ -75,6 +155,10 @@ struct ArchiveIndex {
 struct HostNames {
     private var numbers: [String: UInt32] = [:]
     private(set) var names: [String] = []
+
+    init(_ names: [String] = []) {
+        for name in names { _ = number(of: name) }
+    }
 
     mutating func number(of name: String) -> UInt32 {
         if let number = numbers[name] { return number }
@@ -84,97 +168,51 @@ struct HostNames {
     }
 }
 
-/// What matching found in an archive.
-struct MatchedArchive {
-    private var lines: [PairKey: [PassageLines]] = [:]
-    private(set) var verified: [VerifiedMatch] = []
-    private var templatePairs: [TemplatePair] = []
-    private(set) var clusters: [PieceCluster] = []
-    /// Reasons by the cluster's place among the clusters.
-    private(set) var suspicions: [Int: String] = [:]
-    private(set) var templates: [Template] = []
-    private(set) var boilerplate: [Boilerplate] = []
+/// The columns that a segment has before those of the index.
+enum PieceColumn: Int, CaseIterable {
+    case number, file, id, container, start, count, kind
+}
 
-    private struct PairKey: Hashable {
-        var a: UInt32
-        var b: UInt32
+/// A segment of the store's index, with the columns of its pieces.
+struct StoredSegment: Sendable {
+    private let segment: Segment
+    let count: Int
+
+    init(_ entry: Segment.Entry, of store: String) throws {
+        segment = try Segment(entry, of: store)
+        count = entry.pieces
     }
 
-    mutating func add(_ outcomes: [MatchWorker.Outcome]) {
-        for outcome in outcomes {
-            switch outcome {
-            case .match(let placed):
-                verified.append(placed.match)
-                lines[PairKey(a: placed.match.a, b: placed.match.b)] = placed.lines
-            case .template(let pair):
-                templatePairs.append(pair)
-            }
-        }
-    }
+    func column(_ number: Int) -> UnsafeRawBufferPointer { segment.column(number) }
 
-    /// Parts matches from templates among the pairs, and makes clusters of what stands.
-    mutating func settle(_ archive: ArchiveIndex) throws {
-        let settled = TemplateFamilies.settle(
-            verified, templatePairs, pieces: archive.index.count, settings: archive.index.settings)
-        verified = settled.matches
-        let grouped = Clustering(index: archive.index).clusters(settled)
-        clusters = grouped.clusters
-        for cluster in grouped.suspicious { suspicions[cluster.cluster] = cluster.reason }
-        templates = try settled.families.map { try template($0, archive) }
-        boilerplate = try archive.index.boilerplate.map { try paragraph($0, archive) }
-    }
-
-    /// The passages of a match in the pages of its pieces.
-    func passages(of match: VerifiedMatch, _ places: [TextPlace]) -> [Passage] {
-        let lines = lines[PairKey(a: match.a, b: match.b)] ?? []
-        return zip(match.passages, lines).map { passage, lines in
-            lines.passage(passage, places[Int(match.a)], places[Int(match.b)])
-        }
-    }
-
-    /// Lets go what tracing has taken over.
-    mutating func releaseMatches() {
-        verified = []
-        lines = [:]
-    }
-
-    /// Characters of a frame or paragraph that are kept to be shown.
-    private static let shownLength = 600
-
-    private func template(_ family: TemplateFamily, _ archive: ArchiveIndex) throws -> Template {
-        let ids = family.pieces.map { archive.traced[Int($0)].id }.sorted()
-        let text = try archive.texts.text(of: Int(family.example))
-        let parts = family.frame.map { String(decoding: text[$0], as: UTF8.self) }
-        return Template(
-            id: ids.first ?? "", pieces: ids,
-            frame: String(parts.joined(separator: " … ").prefix(Self.shownLength)),
-            slots: family.slots)
-    }
-
-    private func paragraph(_ learned: LearnedBoilerplate, _ archive: ArchiveIndex) throws
-        -> Boilerplate
+    private func values<Value: BitwiseCopyable>(_ column: PieceColumn, _ type: Value.Type)
+        -> UnsafeBufferPointer<Value>
     {
-        let bytes = try archive.texts.text(of: learned.example)
-        let lines = Lines(of: bytes)
-        var line: Range<Int>?
-        var number = 0
-        for range in lines {
-            guard
-                FoldedText(String(decoding: bytes[range], as: UTF8.self)).words().isEmpty == false
-            else { continue }
-            if number == learned.line {
-                line = range
-                break
-            }
-            number += 1
-        }
-        let text = line.map { String(decoding: bytes[$0], as: UTF8.self) } ?? ""
-        let digest = Fingerprinter(settings: archive.index.settings.sketch).fingerprint(
-            Array(text.utf8).span
-        ).digest
-        return Boilerplate(
-            sha256: digest.hexadecimal, text: String(text.prefix(Self.shownLength)),
-            host: archive.traced[learned.example].host,
-            pieces: learned.pieces)
+        segment.column(column.rawValue).values(of: type)
+    }
+
+    var numbers: UnsafeBufferPointer<UInt32> { values(.number, UInt32.self) }
+    var files: UnsafeBufferPointer<UInt32> { values(.file, UInt32.self) }
+    var ids: UnsafeBufferPointer<UInt64> { values(.id, UInt64.self) }
+    /// Digests of the normalised texts.
+    var digests: UnsafeBufferPointer<Digest> {
+        column(PieceColumn.allCases.count + IndexColumn.digest.rawValue).values(of: Digest.self)
+    }
+
+    /// Whether all columns of the pieces have a value for each.
+    var isSound: Bool {
+        let kinds = values(.kind, UInt8.self).count
+        return numbers.count == count && files.count == count && ids.count == count
+            && values(.container, UInt32.self).count == count && digests.count == count
+            && values(.start, UInt32.self).count == count
+            && values(.count, UInt32.self).count == count && kinds == count
+    }
+
+    func place(_ row: Int) -> TextPlace {
+        let start = Int(values(.start, UInt32.self)[row])
+        let count = Int(values(.count, UInt32.self)[row])
+        return TextPlace(
+            container: Int(values(.container, UInt32.self)[row]), body: start..<(start + count),
+            kind: TextPlace.Kind(rawValue: values(.kind, UInt8.self)[row]) ?? .capture)
     }
 }

@@ -1,32 +1,47 @@
 internal import Core
 
-/// A verified match with the lines of its passages.
+/// A verified match with the places of its passages.
 struct PlacedMatch: Sendable {
     var match: VerifiedMatch
-    var lines: [PassageLines]
+    var passages: [PlacedPassage]
 }
 
-/// The 1-based lines of a passage on both sides; with the places of the texts they are all that has
-/// to be kept beside the match.
-struct PassageLines: Sendable {
-    private let firstA: UInt32
-    private let lastA: UInt32
-    private let firstB: UInt32
-    private let lastB: UInt32
+/// A passage on one side: its lines, and its bytes where they are not those of the page.
+struct PassagePlace: Sendable {
+    private let first: UInt32
+    private let last: UInt32
+    /// In the capture; empty where the page is the capture.
+    private let start: UInt32
+    private let end: UInt32
 
-    init(a: ClosedRange<Int>, b: ClosedRange<Int>) {
-        firstA = UInt32(clamping: a.lowerBound)
-        lastA = UInt32(clamping: a.upperBound)
-        firstB = UInt32(clamping: b.lowerBound)
-        lastB = UInt32(clamping: b.upperBound)
+    init(lines: ClosedRange<Int>, capture: Range<Int>?) {
+        first = UInt32(clamping: lines.lowerBound)
+        last = UInt32(clamping: lines.upperBound)
+        start = UInt32(clamping: capture?.lowerBound ?? 0)
+        end = UInt32(clamping: capture?.upperBound ?? 0)
     }
 
-    /// The passage with its bytes in the pages.
-    func passage(_ found: VerifiedPassage, _ a: TextPlace, _ b: TextPlace) -> Passage {
-        Passage(
-            aLines: Int(firstA)...Int(lastA), bLines: Int(firstB)...Int(lastB),
-            aBytes: found.a.shifted(by: a.origin), bBytes: found.b.shifted(by: b.origin),
-            words: found.words, identical: (found.identical * 1000).rounded() / 1000)
+    var lines: ClosedRange<Int> { Int(first)...Int(last) }
+    var capture: Range<Int>? { end > start ? Int(start)..<Int(end) : nil }
+}
+
+/// The places of a passage on both sides; with those of the texts they are all that has to be kept
+/// beside the match.
+struct PlacedPassage: Sendable {
+    let a: PassagePlace
+    let b: PassagePlace
+
+    /// The passage with its bytes in the captures.
+    func passage(_ found: VerifiedPassage, _ placeA: TextPlace, _ placeB: TextPlace) -> Passage {
+        let pageA = found.a.shifted(by: placeA.origin)
+        let pageB = found.b.shifted(by: placeB.origin)
+        var passage = Passage(
+            aLines: a.lines, bLines: b.lines, aBytes: a.capture ?? pageA,
+            bBytes: b.capture ?? pageB, words: found.words,
+            identical: (found.identical * 1000).rounded() / 1000)
+        if a.capture != nil { passage.aPage = pageA }
+        if b.capture != nil { passage.bPage = pageB }
+        return passage
     }
 }
 
@@ -37,14 +52,15 @@ final class MatchWorker {
     enum Outcome: Sendable {
         case match(PlacedMatch)
         case template(TemplatePair)
+        case nothing(PiecePair)
     }
 
     private let index: CandidateIndex
-    private let texts: SpooledTexts
+    private let texts: ArchiveTexts
     private let verifier: Verifier
     private let cache: TextCache
 
-    init(index: CandidateIndex, texts: SpooledTexts) {
+    init(index: CandidateIndex, texts: ArchiveTexts) {
         self.index = index
         self.texts = texts
         verifier = Verifier(settings: index.settings)
@@ -67,23 +83,30 @@ final class MatchWorker {
             switch verdict {
             case .match(let match): outcomes.append(.match(try placed(match)))
             case .template(let pair): outcomes.append(.template(pair))
-            case .nothing: break
+            case .nothing: outcomes.append(.nothing(PiecePair(pair.a, pair.b)))
             }
         }
         return outcomes
     }
 
     private func placed(_ match: VerifiedMatch) throws -> PlacedMatch {
-        let a = texts.places[Int(match.a)]
-        let b = texts.places[Int(match.b)]
-        let linesA = try cache.lines(of: Int(match.a))
-        let linesB = try cache.lines(of: Int(match.b))
-        let lines = match.passages.map { passage in
-            PassageLines(
-                a: linesA.numbers(of: passage.a.shifted(by: a.origin)),
-                b: linesB.numbers(of: passage.b.shifted(by: b.origin)))
+        let passages = try match.passages.map { passage in
+            PlacedPassage(
+                a: try place(passage.a, inTextOf: Int(match.a)),
+                b: try place(passage.b, inTextOf: Int(match.b)))
         }
-        return PlacedMatch(match: match, lines: lines)
+        return PlacedMatch(match: match, passages: passages)
+    }
+
+    /// Where bytes of a piece's text stand in its capture.
+    private func place(_ bytes: Range<Int>, inTextOf piece: Int) throws -> PassagePlace {
+        let text = texts.places[piece]
+        let bytes = bytes.shifted(by: text.origin)
+        if text.kind == .made {
+            let map = try cache.map(of: piece)
+            return PassagePlace(lines: map.lines(of: bytes), capture: map.source(of: bytes))
+        }
+        return PassagePlace(lines: try cache.lines(of: piece).numbers(of: bytes), capture: nil)
     }
 }
 

@@ -8,6 +8,9 @@ struct Knowledge: Sendable {
     /// Outlets of the outlets files, then the sites of the archive.
     var outlets: OutletNames
     var profiles: [String: HostProfile] = [:]
+    /// Outlets that the pages have taught, in the order in which they came.
+    private(set) var learned: [String] = []
+    private var known: Set<Outlet> = []
     private var evidence = OutletEvidence()
     private(set) var neighbours = ParagraphNeighbours()
     let sites: [SiteProfile]
@@ -27,18 +30,29 @@ struct Knowledge: Sendable {
         neighbours.add(edges.paragraphs)
         let site = site(edges.site, source: source)
         profiles[profileKey(site, source), default: HostProfile()].add(edges)
-        if let name = site.name { outlets.add(Outlet(name: name, domain: site.host)) }
+        if let name = site.name { add(Outlet(name: name, domain: site.host)) }
     }
 
     /// Adds the outlets that the credits of all pages together show to be outlets, and puts together
     /// what stands beside the paragraphs of running text.
     mutating func conclude() {
         neighbours.conclude()
-        for name in evidence.outlets { outlets.add(Outlet(name: name)) }
+        for name in evidence.outlets { add(Outlet(name: name)) }
+    }
+
+    private mutating func add(_ outlet: Outlet) {
+        guard known.insert(outlet).inserted else { return }
+        learned.append("\(outlet.name)\u{1}\(outlet.domain ?? "")")
+        outlets.add(outlet)
     }
 
     func profile(_ site: Site, source: String) -> HostProfile? {
         profiles[profileKey(site, source)]
+    }
+
+    /// Under which a page is held together with others: its host, or its folder.
+    func profileKey(_ teaching: Teaching, source: String) -> String {
+        profileKey(site(teaching.edges.site, source: source), source)
     }
 
     /// Pages that don't name their host are held together by their folder.
@@ -77,6 +91,11 @@ struct DividedSource: Sendable {
     var page: StoredPage?
     var spooled: SpooledText?
     var text: [UInt8] = []
+    /// Where the text stands in the capture, when it is not the capture itself.
+    var map: SourceMap?
+    /// The same as the store keeps it.
+    var packedMap: [UInt8]?
+    var spooledMap: SpooledText?
 }
 
 /// What a worker noted of a page, for somebody who wants to understand how it was divided.
@@ -176,9 +195,12 @@ final class PageWorker {
                 origin: origin, hostPages: profile?.count ?? 0)
         }
         if let marked {
-            for index in pieces.indices { builder.place(&pieces[index], marked) }
+            for index in pieces.indices {
+                builder.place(&pieces[index], marked, document: decoded.text)
+            }
         }
-        return DividedSource(source: source, pieces: pieces, taken: read.taken, text: page.text)
+        return DividedSource(
+            source: source, pieces: pieces, taken: read.taken, text: page.text, map: marked?.map)
     }
 
     /// The site of a page; the address that an archive has it under tells the host best.
@@ -264,7 +286,10 @@ final class FingerprintWorker {
         if !divided.text.isEmpty {
             divided.page = compressor.compress(divided.text)
             divided.spooled = try spool.append(divided.text)
+            divided.packedMap = divided.map?.packed
+            divided.spooledMap = try divided.packedMap.map { try spool.append($0) }
         }
+        divided.map = nil
         return divided
     }
 

@@ -9,14 +9,7 @@ package struct PassResult: Sendable {
     /// The store held all of it already: nothing was read.
     package var unchanged = false
     /// What a dry run would do; nil for a pass that was made.
-    package var plan: Plan?
-
-    package struct Plan: Sendable {
-        package var new = 0
-        package var changed = 0
-        package var unchanged = 0
-        package var gone = 0
-    }
+    package var plan: NightPlan.Counts?
 }
 
 /// The corpus holds no source, and the store holds pieces of it.
@@ -32,10 +25,11 @@ package struct EmptiedCorpus: Error, CustomStringConvertible {
     }
 }
 
-/// One pass over the corpus: read, divide, fingerprint, match, trace, commit.
+/// One pass over the corpus: read what is new, divide, fingerprint, match, trace, commit.
 ///
 /// Everything that reaches the store does so in the order of the sources, so that one worker and
-/// eight leave the same bytes. Nothing is seen by readers before the one commit at the end.
+/// eight leave the same bytes, and so do one night and many. Nothing is seen by readers before the
+/// one commit at the end.
 package struct Pass: Sendable {
     let configuration: Configuration
     let progress: PassProgress
@@ -60,33 +54,45 @@ package struct Pass: Sendable {
     package static let versions = StoreVersions(
         normaliser: Fingerprint.version, tokeniser: Fingerprint.version,
         shingleHash: Fingerprint.version,
-        sketch: Fingerprint.version, divider: 1, credits: 1)
+        sketch: Fingerprint.version, divider: 2, credits: 1)
 
+    /// - Parameter rebuild: make the whole content anew, whatever the store holds.
     /// - Throws: `ConfigurationError`, `CorpusError`, `StoreError`, `Interrupted` and what reading
     ///   the lexicon throws. A source that can't be read is no error: it is quarantined.
-    package func run(dryRun: Bool = false) throws -> PassResult {
+    package func run(dryRun: Bool = false, rebuild: Bool = false) throws -> PassResult {
         let started = Date()
         let words = try Vocabulary(configuration)
         progress.begin("find")
         let walk = try CorpusWalk(roots: configuration.corpus)
-        let content = Contents(walk: walk, settings: settingsStamp(words))
-
-        if dryRun { return try plan(content) }
+        let night = Night(
+            started: started.formatted(.iso8601), walk: walk, words: words,
+            settings: settingsStamp(words))
+        if dryRun { return try plan(night) }
         progress.note("memory: \(Self.memoryNeed)")
         let catalog = try Catalog(
             folder: configuration.store, versions: Self.versions, access: .write)
-        try refuseEmptied(content, catalog)
-        if let summary = try unchanged(content, catalog) {
+        try refuseEmptied(night, catalog)
+        let amends =
+            try !rebuild
+            && catalog.read { try $0.settings() == night.settings && $0.lastRun() != nil }
+        if amends, let summary = try unchanged(night, catalog) {
             return PassResult(summary: summary, unchanged: true)
         }
-        let writer = try catalog.begin(settings: content.settings)
+        try catalog.sweep()
+        let writer =
+            amends
+            ? try catalog.amend(settings: night.settings)
+            : try catalog.begin(settings: night.settings)
         do {
-            var summary = try fill(writer, content, words)
-            summary.started = started.formatted(.iso8601)
+            var summary =
+                amends
+                ? try catalog.read { try amend(writer, $0, catalog, night) }
+                : try fill(writer, catalog, night)
+            summary.started = night.started
             summary.seconds = Date().timeIntervalSince(started)
             try cancellation.check()
             progress.begin("commit")
-            _ = try writer.finish(summary: summary)
+            try writer.finish(summary: summary)
             progress.finish()
             return PassResult(summary: summary)
         } catch {
@@ -97,8 +103,8 @@ package struct Pass: Sendable {
 
     /// A corpus in which nothing is left is a disk that is not mounted more often than an archive
     /// that was given up.
-    private func refuseEmptied(_ content: Contents, _ catalog: Catalog) throws {
-        guard content.walk.sources.isEmpty, content.walk.findings.isEmpty else { return }
+    private func refuseEmptied(_ night: Night, _ catalog: Catalog) throws {
+        guard night.walk.sources.isEmpty, night.walk.findings.isEmpty else { return }
         let pieces = try catalog.read { try $0.lastRun()?.summary.pieces ?? 0 }
         if pieces > 0 {
             throw EmptiedCorpus(
@@ -106,250 +112,80 @@ package struct Pass: Sendable {
         }
     }
 
-    // MARK: The stages
+    // MARK: The whole archive
 
-    private func fill(_ writer: RunWriter, _ content: Contents, _ words: Vocabulary) throws
-        -> RunSummary
+    /// Makes the whole content: every source is read.
+    private func fill(_ writer: RunWriter, _ catalog: Catalog, _ night: Night) throws -> RunSummary
     {
         var summary = RunSummary()
-        let knowledge = try learn(content.walk.sources, words)
+        let sources = night.sources
+        let knowledge = try learn(sources, blank(night), writer)
         let spool = try TextSpool(folder: configuration.store)
-        var archive = ArchiveIndex(settings: configuration.match.settings, spool: spool)
-        archive.reserve(bytes: content.walk.sources.reduce(0) { $0 + $1.size })
-        for finding in content.walk.findings { try writer.add(source: finding.source, page: nil) }
-        summary.quarantined = content.walk.findings.count
-        var files = RowFiles()
-        try divide(content.walk.sources, knowledge, spool) { divided in
-            switch divided {
-            case .page(let divided):
-                archive.add(divided)
-                try writer.add(source: divided.source, page: divided.page)
-                for piece in divided.pieces { try writer.add(piece: piece) }
-                summary.count(divided)
-            case .archive(let mark): try writer.write(mark, &summary)
-            case .rows(let rows):
-                archive.add(rows)
-                try files.write(rows, to: writer, &summary)
-            }
-        }
+        var archive = ArchiveIndex(
+            settings: configuration.match.settings,
+            texts: ArchiveTexts(spool: spool, store: catalog), hosts: HostNames())
+        archive.reserve(bytes: sources.reduce(0) { $0 + $1.size })
+        for finding in night.walk.findings { try writer.add(source: finding.source, page: nil) }
+        summary.quarantined = night.walk.findings.count
+        try divide(sources, knowledge, spool, into: &archive, writer, &summary)
         FreedMemory.giveBack()
-        var matched = try match(&archive)
+        try keep(archive, from: 0, writer)
+        let matched = try match(&archive)
         archive.releaseIndex()
         FreedMemory.giveBack()
         progress.begin("trace")
-        var names = knowledge.outlets
-        for host in archive.hosts.names { names.add(Outlet(name: host, domain: host)) }
-        let traced = Traced(
-            archive: archive, matched: matched, names: names, lexicon: knowledge.lexicon)
-        matched.releaseMatches()
-        for match in traced.matches { try writer.add(match: match) }
-        try trace(matched, traced) { try writer.add(cluster: $0) }
-        try trace(archive.traced.count, traced) { try writer.add(lineage: $0) }
-        for template in matched.templates { try writer.add(template: template) }
-        for paragraph in matched.boilerplate { try writer.add(boilerplate: paragraph) }
-        summary.sources = content.walk.sources.count + content.walk.findings.count
-        summary.matches = traced.matches.count
-        summary.clusters = matched.clusters.count
-        summary.templates = matched.templates.count
-        summary.boilerplate = matched.boilerplate.count
+        try write(matched, archive, knowledge, writer, &summary)
+        summary.sources = sources.count + night.walk.findings.count
         return summary
     }
 
-    /// Looks at every page once to learn what the pages of a host have in common.
-    func learn(_ sources: [FoundSource], _ words: Vocabulary) throws -> Knowledge {
-        var knowledge = Knowledge(
-            lexicon: words.lexicon, outlets: words.outlets, sites: configuration.sites)
-        // Rows have no chrome, and nothing of a page around them to learn from.
-        let sources = sources.filter { $0.format != .jsonl }
-        let blank = knowledge
-        let options = configuration.read
-        progress.begin("learn", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
-        try Flow(of: PassItem<PageCapture, RowBatch>.self, bytes: PassItems.weight)
-            .stage(
-                "learn", configuration.stages.read,
-                scratch: { PageWorker(knowledge: blank, options: options) }
-            ) { worker, item -> LookedAt in
-                switch item {
-                case .page(let page):
-                    LookedAt(
-                        source: page.found.path, seen: worker.look(page),
-                        sources: page.record == nil ? 1 : 0, bytes: page.taken)
-                case .archive(let mark):
-                    LookedAt(source: "", sources: mark.isEnd ? 1 : 0, bytes: mark.taken)
-                case .rows: LookedAt(source: "", sources: 0, bytes: 0)
-                }
-            }
-            .run(
-                over: PassItems(
-                    sources: sources, options: configuration.jsonl,
-                    recordLimit: options.maxSourceBytes),
-                bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation
-            ) { looked in
-                if let seen = looked.seen { knowledge.learn(seen, source: looked.source) }
-                progress.advance(sources: looked.sources, bytes: looked.bytes)
-            }
-        knowledge.conclude()
-        return knowledge
+    /// Writes the fingerprints of the pieces of this pass, and the names of hosts from the number
+    /// `known` on.
+    @discardableResult
+    func keep(_ archive: ArchiveIndex, from known: Int, _ writer: RunWriter) throws
+        -> Segment.Entry?
+    {
+        for (offset, name) in archive.hosts.names[known...].enumerated() {
+            try writer.add(host: name, number: known + offset + 1)
+        }
+        guard archive.index.count > 0 else { return nil }
+        let columns = PieceColumn.allCases.count + IndexColumn.allCases.count
+        let segment = try SegmentWriter(store: configuration.store, columns: columns)
+        try archive.writeSegment(segment)
+        let entry = try segment.finish(pieces: archive.index.count)
+        try writer.add(segment: entry)
+        return entry
     }
 
-    private func divide(
-        _ sources: [FoundSource], _ knowledge: Knowledge, _ spool: TextSpool,
-        deliver: (PassItem<DividedSource, RowPieces>) throws -> Void
-    ) throws {
-        let options = configuration.read
-        var rows = configuration.jsonl
-        rows.longestRow = options.maxSourceBytes
-        let sketch = configuration.match.settings.sketch
-        progress.begin("divide", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
-        try Flow(of: PassItem<PageCapture, RowBatch>.self, bytes: PassItems.weight)
-            .stage(
-                "read", configuration.stages.read,
-                scratch: { PageWorker(knowledge: knowledge, options: options) }
-            ) { worker, item -> PassItem<ReadSource, RowBatch> in
-                switch item {
-                case .page(let page): .page(worker.read(page))
-                case .rows(let batch): .rows(batch)
-                case .archive(let mark): .archive(mark)
-                }
-            }
-            .stage(
-                "divide", configuration.stages.divide,
-                scratch: { [rows] in
-                    (
-                        PageWorker(knowledge: knowledge, options: options),
-                        RowWorker(knowledge: knowledge, options: rows)
-                    )
-                }
-            ) { workers, item -> PassItem<DividedSource, RowPieces> in
-                switch item {
-                case .page(let read): .page(workers.0.divide(read))
-                case .rows(let batch): .rows(workers.1.divide(batch))
-                case .archive(let mark): .archive(mark)
-                }
-            }
-            .stage(
-                "fingerprint", configuration.stages.fingerprint,
-                scratch: { FingerprintWorker(settings: sketch, spool: spool) }
-            ) { worker, item -> PassItem<DividedSource, RowPieces> in
-                switch item {
-                case .page(let divided): .page(try worker.fingerprint(divided))
-                case .rows(let rows): .rows(try worker.fingerprint(rows))
-                case .archive(let mark): .archive(mark)
-                }
-            }
-            .run(
-                over: PassItems(
-                    sources: sources, options: rows, recordLimit: options.maxSourceBytes),
-                bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation
-            ) { divided in
-                try deliver(divided)
-                switch divided {
-                case .page(let divided):
-                    progress.advance(
-                        sources: divided.source.isRecord ? 0 : 1, pieces: divided.pieces.count,
-                        bytes: divided.taken)
-                case .archive(let mark):
-                    progress.advance(sources: mark.isEnd ? 1 : 0, bytes: mark.taken)
-                case .rows(let rows):
-                    progress.advance(
-                        sources: rows.batch.isLast ? 1 : 0, pieces: rows.pieces.count,
-                        bytes: rows.batch.taken)
-                }
-            }
+    func blank(_ night: Night) -> Knowledge {
+        Knowledge(
+            lexicon: night.words.lexicon, outlets: night.words.outlets, sites: configuration.sites)
     }
-
-    private func match(_ archive: inout ArchiveIndex) throws -> MatchedArchive {
-        progress.begin("match")
-        archive.index.learn()
-        let width = configuration.stages.match
-        let candidates = try propose(archive.index, width)
-        archive.index.releaseSketches()
-        FreedMemory.giveBack()
-        let index = archive.index
-
-        var matched = MatchedArchive()
-        let texts = archive.texts
-        progress.begin("verify")
-        try Flow(of: ArraySlice<CandidatePair>.self)
-            .stage(
-                "match", width, scratch: { MatchWorker(index: index, texts: texts) }
-            ) {
-                try $0.verify($1)
-            }
-            .run(over: candidates.batches(), cancellation: cancellation) { outcomes in
-                matched.add(outcomes)
-            }
-        FreedMemory.giveBack()
-        try matched.settle(archive)
-        return matched
-    }
-
-    private func propose(_ index: CandidateIndex, _ width: StageOptions) throws -> Candidates {
-        let shards = index.shards(workers: width.workers.count)
-        var proposals: [Proposals] = []
-        try Flow(of: Int.self)
-            .stage("propose", width) { index.proposals(shard: $0, of: shards) }
-            .run(over: Array(0..<shards), cancellation: cancellation) { proposals.append($0) }
-        return index.candidates(proposals)
-    }
-
-    /// Hands over the clusters with their names; the store orders them.
-    private func trace(
-        _ matched: MatchedArchive, _ traced: Traced, deliver: (Cluster) throws -> Void
-    ) throws {
-        let clusters = matched.clusters
-        let suspicions = matched.suspicions
-        try Flow(of: Range<Int>.self)
-            .stage("clusters", configuration.stages.trace) { places in
-                places.map { traced.cluster(clusters[$0], suspicion: suspicions[$0]) }
-            }
-            .run(over: Self.parts(clusters.count), cancellation: cancellation) {
-                for cluster in $0 { try deliver(cluster) }
-            }
-    }
-
-    private func trace(
-        _ pieces: Int, _ traced: Traced, deliver: (Lineage) throws -> Void
-    ) throws {
-        try Flow(of: Range<Int>.self)
-            .stage("trace", configuration.stages.trace) { traced.lineages($0) }
-            .run(over: Self.parts(pieces), cancellation: cancellation) {
-                for lineage in $0 { try deliver(lineage) }
-            }
-    }
-
-    /// Ranges of so many numbers that handing them on costs nothing.
-    private static func parts(_ count: Int) -> [Range<Int>] {
-        stride(from: 0, to: count, by: 128).map { $0..<min($0 + 128, count) }
-    }
-
-    /// Bytes of sources that are between reading and delivery at any time.
-    private static let bytesUnderWay = 96 << 20
 
     // MARK: What the store holds already
 
-    private func unchanged(_ content: Contents, _ catalog: Catalog) throws -> RunSummary? {
+    private func unchanged(_ night: Night, _ catalog: Catalog) throws -> RunSummary? {
         try catalog.read { snapshot in
-            guard try snapshot.settings() == content.settings, let last = try snapshot.lastRun()
-            else { return nil }
-            guard content.plan(against: try snapshot.sourceStates()).isEmpty else { return nil }
+            guard let last = try snapshot.lastRun() else { return nil }
+            let plan = NightPlan(night.walk, files: try snapshot.files())
+            guard plan.counts.isEmpty else { return nil }
             var summary = last.summary
             summary.sourcesRead = 0
             return summary
         }
     }
 
-    private func plan(_ content: Contents) throws -> PassResult {
-        var states: [Snapshot.SourceState] = []
+    private func plan(_ night: Night) throws -> PassResult {
+        var files: [Snapshot.File] = []
         do {
             let catalog = try Catalog(
                 folder: configuration.store, versions: Self.versions, access: .read)
-            states = try catalog.read { try $0.sourceStates() }
-        } catch let error as StoreError where error.kind == .missing {
-            states = []
-        }
+            files = try catalog.read {
+                try $0.settings() == night.settings ? try $0.files() : []
+            }
+        } catch let error as StoreError where error.kind == .missing {}
         var result = PassResult(summary: RunSummary())
-        result.plan = content.plan(against: states)
+        result.plan = NightPlan(night.walk, files: files).counts
         return result
     }
 
@@ -361,65 +197,22 @@ package struct Pass: Sendable {
     }
 }
 
-extension PassResult.Plan {
-    var isEmpty: Bool { new + changed + gone == 0 }
-}
-
-/// What looking at an item has shown.
-private struct LookedAt: Sendable {
-    var source: String
-    var seen: (edges: PageEdges, hints: OutletHints)?
-    var sources: Int
-    var bytes: Int
-}
-
-/// What the corpus holds now.
-struct Contents: Sendable {
+/// What a pass knows when it begins.
+struct Night: Sendable {
+    /// RFC 3339, UTC.
+    let started: String
     let walk: CorpusWalk
+    let words: Vocabulary
+    /// Digest of the settings that shape the content.
     let settings: String
+    /// The sources in the order of the archive.
+    let sources: [FoundSource]
 
-    func plan(against states: [Snapshot.SourceState]) -> PassResult.Plan {
-        var known: [String: Snapshot.SourceState] = [:]
-        for state in states { known[state.path] = state }
-        var plan = PassResult.Plan()
-        for source in walk.sources {
-            guard let state = known.removeValue(forKey: source.path) else {
-                plan.new += 1
-                continue
-            }
-            if state.size == source.size, state.modified == source.modified {
-                plan.unchanged += 1
-            } else {
-                plan.changed += 1
-            }
-        }
-        for finding in walk.findings {
-            if let state = known.removeValue(forKey: finding.path), state.isQuarantined {
-                plan.unchanged += 1
-            } else {
-                plan.new += 1
-            }
-        }
-        plan.gone = known.count
-        return plan
-    }
-}
-
-extension RunSummary {
-    mutating func count(_ divided: DividedSource) {
-        if !divided.source.isRecord {
-            sourcesRead += 1
-            bytes += divided.source.size
-        }
-        if case .quarantined = divided.source.state { quarantined += 1 }
-        count(divided.pieces)
-    }
-
-    mutating func count(_ more: [Piece]) {
-        pieces += more.count
-        for piece in more {
-            if !piece.outlets.isEmpty { republished += 1 }
-            if !piece.translators.isEmpty { translated += 1 }
-        }
+    init(started: String, walk: CorpusWalk, words: Vocabulary, settings: String) {
+        self.started = started
+        self.walk = walk
+        self.words = words
+        self.settings = settings
+        sources = walk.sources.sorted { KeptArchive.precedes($0.path, $1.path) }
     }
 }

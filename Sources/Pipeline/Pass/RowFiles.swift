@@ -16,7 +16,8 @@ struct RowFiles {
     private var failure: String?
 
     mutating func write(
-        _ rows: RowPieces, to writer: RunWriter, _ summary: inout RunSummary
+        _ rows: RowPieces, to writer: RunWriter, _ summary: inout RunSummary,
+        _ archive: inout ArchiveIndex
     ) throws {
         let batch = rows.batch
         if batch.isFirst {
@@ -30,11 +31,12 @@ struct RowFiles {
         }
         var blocks: [Int] = []
         for block in rows.blocks { blocks.append(try writer.add(block: block)) }
-        try writer.add(rows: rows.pieces) { index in
+        let number = try writer.add(rows: rows.pieces) { index in
             RowPlace(
                 row: rows.numbers[index], block: blocks[rows.blockOf[index]],
                 bytes: rows.bodies[index])
         }
+        archive.add(rows, first: number, blocks: blocks, file: writer.file ?? 0)
         for finding in rows.findings {
             if leftOut < Self.recorded {
                 try writer.add(finding: finding.reason, row: finding.row)

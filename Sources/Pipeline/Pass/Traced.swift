@@ -1,46 +1,76 @@
 internal import Core
 
-/// Matches and clusters with the pieces' identifiers, in the order of the exports; lineages are
-/// made one by one, since all of them together would outweigh everything else.
+/// Tracing of some pieces of an archive, or of all, with the matches that stand between them.
+///
+/// Lineages are made one by one, since all of them together would outweigh everything else.
 struct Traced: Sendable {
-    let matches: [Match]
-    private let tracer: Tracer
+    /// Places of the pieces in the archive, in order.
+    private let places: [UInt32]
     private let pieces: [TracedPiece]
+    private let tracer: Tracer
+    /// The matches, with their directions, in the order in which they were given.
+    let matches: [Match]
 
-    init(archive: ArchiveIndex, matched: MatchedArchive, names: OutletNames, lexicon: Lexicon) {
-        pieces = archive.traced
-        let plain = matched.verified.map { [pieces] match in
-            Match(
-                a: pieces[Int(match.a)].id, b: pieces[Int(match.b)].id, relation: match.relation,
+    /// - Parameters:
+    ///   - places: of the pieces in the archive, in order; a piece whose lineage is asked for is among
+    ///     them with all the pieces that it matches and that its chain goes through.
+    ///   - chosen: the matches between those pieces.
+    init(
+        places: [UInt32], pieces: [TracedPiece], chosen: [PlacedMatch], texts: [TextPlace],
+        names: OutletNames, lexicon: Lexicon
+    ) {
+        self.places = places
+        self.pieces = pieces
+        func at(_ place: UInt32) -> Int { Self.position(of: place, in: places) ?? 0 }
+        let ends = chosen.map { (a: at($0.match.a), b: at($0.match.b)) }
+        let plain = zip(chosen, ends).map { placed, ends in
+            let match = placed.match
+            return Match(
+                a: pieces[ends.a].id, b: pieces[ends.b].id, relation: match.relation,
                 resemblance: match.resemblance, containmentA: match.containmentA,
                 containmentB: match.containmentB,
-                passages: matched.passages(of: match, archive.texts.places),
-                direction: match.direction,
-                recapture: match.recapture,
-                evidence: match.evidence)
+                passages: zip(match.passages, placed.passages).map { passage, place in
+                    place.passage(passage, texts[Int(match.a)], texts[Int(match.b)])
+                },
+                direction: match.direction, recapture: match.recapture, evidence: match.evidence)
         }
         tracer = Tracer(
-            pieces: pieces, matches: plain,
-            ends: matched.verified.map { (Int($0.a), Int($0.b)) }, names: names, lexicon: lexicon)
-        matches = tracer.directed.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
+            pieces: pieces, matches: plain, ends: ends, names: names, lexicon: lexicon)
+        matches = tracer.directed
     }
 
-    /// The lineages of some pieces, by their places.
-    func lineages(_ places: Range<Int>) -> [Lineage] { places.map { tracer.lineage($0) } }
+    private static func position(of place: UInt32, in places: [UInt32]) -> Int? {
+        if Int(place) < places.count, places[Int(place)] == place { return Int(place) }
+        var (low, high) = (0, places.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if places[middle] < place { low = middle + 1 } else { high = middle }
+        }
+        return low < places.count && places[low] == place ? low : nil
+    }
+
+    /// The lineage of a piece, and the place of the piece that chains which come by go on to.
+    func lineage(_ place: UInt32) -> (lineage: Lineage, next: UInt32?)? {
+        guard let position = Self.position(of: place, in: places) else { return nil }
+        let (lineage, next) = tracer.trace(position)
+        return (lineage, next.map { places[$0] })
+    }
 
     func cluster(_ cluster: PieceCluster, suspicion: String?) -> Cluster {
-        let members = cluster.pieces.map { pieces[Int($0)] }
-        let places = Set(cluster.pieces.map { Int($0) })
+        let positions = cluster.pieces.compactMap { Self.position(of: $0, in: places) }
+        let members = positions.map { pieces[$0] }
+        let together = Set(positions)
         var outlets: Set<String> = []
         for member in members {
             for outlet in member.outlets { outlets.insert(outlet.name) }
             if let host = member.site ?? member.host { outlets.insert(host) }
         }
-        let independent = places.count { !tracer.derives($0, fromAnyOf: places) }
+        let independent = together.count { !tracer.derives($0, fromAnyOf: together) }
         let dates = members.compactMap(\.posted).sorted { $0.firstDay < $1.firstDay }
         let sorted = members.map(\.id).sorted()
+        let representative = Self.position(of: cluster.representative, in: places)
         var made = Cluster(
-            id: sorted.first ?? "", representative: pieces[Int(cluster.representative)].id,
+            id: sorted.first ?? "", representative: representative.map { pieces[$0].id } ?? "",
             pieces: sorted,
             outlets: outlets.sorted(), independentSources: max(1, independent),
             firstPosted: dates.first,

@@ -105,8 +105,8 @@ package struct ReportAssembly {
             for passage in match.passages.prefix(caps.passagesPerComparison) {
                 texts.append(
                     PassageText(
-                        passage: passage, a: try words(a.source, passage.aBytes),
-                        b: try words(b.source, passage.bBytes)))
+                        passage: passage, a: try words(a.source, passage.aShown),
+                        b: try words(b.source, passage.bShown)))
             }
         }
         return Comparison(match: match, passages: texts)
@@ -181,7 +181,7 @@ package struct ReportAssembly {
 
     private static func place(_ match: Match, in digest: String) -> Int {
         let first = match.passages.first
-        return (match.a == digest ? first?.aBytes.lowerBound : first?.bBytes.lowerBound) ?? 0
+        return (match.a == digest ? first?.aShown.lowerBound : first?.bShown.lowerBound) ?? 0
     }
 
     private mutating func translators(_ walk: PieceWalk) throws -> Listing<TranslatorPieces> {

@@ -53,8 +53,8 @@ package struct Tracing {
         let (left, right) = straight ? (a, b) : (b, a)
         let passages = try match.passages.map { passage in
             PassageText(
-                passage: passage, a: try words(left.source, passage.aBytes),
-                b: try words(right.source, passage.bBytes))
+                passage: passage, a: try words(left.source, passage.aShown),
+                b: try words(right.source, passage.bShown))
         }
         return Explanation(
             a: left, b: right, comparison: Comparison(match: match, passages: passages))

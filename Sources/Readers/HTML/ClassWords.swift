@@ -27,10 +27,10 @@ struct ClassWords: OptionSet {
             newsletter newsletters subscribe subscription signup breadcrumb breadcrumbs advert \
             adverts advertisement advertising ads sponsored cookie cookies consent modal popup \
             overlay tooltip tags taglist toolbar pagination pager paging login signin skip readmore \
-            trending popular mostread feedback rating ratings poll quiz banner widget widgets \
-            bookmark print copyright disclaimer masthead hidden visuallyhidden screenreader sr \
-            carousel slider followus follow bio biography authorbox promobox outbrain taboola \
-            respond pushnotification notification notifications betslip weather stickybar ticker \
+            trending popular mostread feedback rating ratings poll quiz \
+            bookmark copyright disclaimer masthead hidden visuallyhidden screenreader sr \
+            carousel slider followus follow bio biography authorbox promobox \
+            respond pushnotification notification notifications weather stickybar ticker \
             moreon morefrom alsoread readnext upnext player jsonly noprint printonly reactions topics
             """
         ),
@@ -71,7 +71,10 @@ struct ClassWords: OptionSet {
             let byte = bytes[index]
             let lower = byte | 0x20
             guard lower >= UInt8(ascii: "a"), lower <= UInt8(ascii: "z") else {
-                if isInWord, let meaning = known[hash] { found.formUnion(meaning) }
+                // `print:hidden` says what holds when the page is printed.
+                if isInWord, byte != UInt8(ascii: ":"), let meaning = known[hash] {
+                    found.formUnion(meaning)
+                }
                 isInWord = false
                 wasLower = false
                 hash = start

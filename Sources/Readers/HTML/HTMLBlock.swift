@@ -77,6 +77,8 @@ struct BlockReader {
         var isChrome = false
         var isCaption = false
         var isInList = false
+        /// Weight of the nearest `article` or `main`.
+        var article = 0
     }
 
     init(_ tree: HTMLTree) {
@@ -110,8 +112,14 @@ struct BlockReader {
         total = Int(sum)
     }
 
-    /// What holds much of the page's text is no chrome, whatever it is called.
-    private func isChrome(_ node: Int, _ tag: HTMLTag) -> Bool {
+    /// What holds much of the text of the page, or of the article that it stands in, is no chrome,
+    /// whatever it is called.
+    private func isChrome(_ node: Int, _ tag: HTMLTag, within article: Int) -> Bool {
+        if tag == .main || tag == .body { return false }
+        let weight = weight(node)
+        guard weight * 5 < total * 2 || tag == .nav, article == 0 || weight * 2 < article else {
+            return false
+        }
         var says = tag.isChrome
         if !says, let role = tree.value(node, .role) {
             says = Self.roles.contains(tree.string(role))
@@ -122,7 +130,7 @@ struct BlockReader {
         if !says, let name = tree.value(node, .id) {
             says = ClassWords.of(tree.text, in: name).contains(.chrome)
         }
-        return says && weight(node) * 5 < total * 2
+        return says
     }
 
     private static let roles: Set<String> = [
@@ -164,7 +172,8 @@ struct BlockReader {
                 node = tree.end(node)
                 continue
             }
-            if tag.isBlock { flush(&current) }
+            // A title may be broken into lines.
+            if tag.isBlock, tag != .br || current?.isHeading != true { flush(&current) }
             var open = top
             open.end = tree.end(node)
             open.tag = tag
@@ -175,7 +184,8 @@ struct BlockReader {
             case .li, .td, .th, .dd, .dt: open.isInList = true
             default: break
             }
-            if !open.isChrome, isChrome(node, tag) { open.isChrome = true }
+            if !open.isChrome, isChrome(node, tag, within: open.article) { open.isChrome = true }
+            if tag == .article || tag == .main { open.article = weight(node) }
             if !open.isCaption, let name = tree.value(node, .class), weight(node) < 1200,
                 ClassWords.of(tree.text, in: name).contains(.caption)
             {

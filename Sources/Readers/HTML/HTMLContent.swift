@@ -102,9 +102,11 @@ struct HTMLContent {
     ///   - stated: the text of the article as the page's data give it; says which blocks are meant.
     /// - Returns: their numbers, in order.
     func body(title: Int?, stated: String?) -> [Int] {
-        if let stated, let found = blocks(of: stated) { return found }
         let titleNode = title.map { blocks[$0].first }
         let scope = scope(title: titleNode)
+        if let stated, let found = blocks(of: stated, leastWeight: weight(scope) / 2) {
+            return found
+        }
         let root = root(in: scope)
         var chosen: [Int] = []
         let inner = blocks(in: root)
@@ -149,9 +151,9 @@ struct HTMLContent {
 
     /// The blocks that stand in the article's text as the page's data give it, with what stands
     /// between them; nil when the data's text is not the one of the page.
-    private func blocks(of stated: String) -> [Int]? {
+    private func blocks(of stated: String, leastWeight: Int) -> [Int]? {
         let wanted = letters(Array(stated.utf8).span)
-        guard wanted.count >= 200 else { return nil }
+        guard wanted.count >= max(200, leastWeight) else { return nil }
         let grams = Self.grams(wanted)
         var found: [Int] = []
         var weight = 0

@@ -21,6 +21,10 @@ struct HTMLLines {
         while node <= nodes.upperBound {
             let tag = tree.tag(node)
             if tag != .text {
+                if tag == .br, !isSpace {
+                    put(0x20, tree.source(node))
+                    isSpace = true
+                }
                 node = tag.isUnread ? tree.end(node) : node + 1
                 continue
             }

@@ -24,7 +24,7 @@ package final class HTMLReader {
         var lines = HTMLLines(tree)
         let posts = head.isArticle ? [] : PostFinder(content).posts()
         var pieces: [MarkedPiece] = []
-        if posts.count > 1 {
+        if !posts.isEmpty {
             for post in posts {
                 if let piece = PieceMaker(content, head).piece(of: post, &lines) {
                     pieces.append(piece)
@@ -35,9 +35,9 @@ package final class HTMLReader {
         }
         let site = Site(
             host: head.ownAddress.flatMap(DomainName.host(ofAddress:)), name: head.siteName)
-        return MarkedPage(
-            text: lines.text, map: lines.map, documentLines: Lines(of: document), pieces: pieces,
-            site: site)
+        var map = lines.map
+        map.number(by: Lines(of: document))
+        return MarkedPage(text: lines.text, map: map, pieces: pieces, site: site)
     }
 }
 

@@ -103,6 +103,25 @@ final class HTMLTree {
         return nil
     }
 
+    /// Whether a word stands in an attribute that is a list of words, in whatever case.
+    func holds(_ node: Int, _ attribute: HTMLAttribute, _ word: StaticString) -> Bool {
+        guard let range = value(node, attribute) else { return false }
+        let count = word.utf8CodeUnitCount
+        var start = range.lowerBound
+        while start + count <= range.upperBound {
+            var end = start
+            while end < range.upperBound, text[end] > 0x20 { end += 1 }
+            // The word is ASCII, and lower case.
+            if end - start == count,
+                (0..<count).allSatisfy({ text[start + $0] | 0x20 == word.utf8Start[$0] | 0x20 })
+            {
+                return true
+            }
+            start = end + 1
+        }
+        return false
+    }
+
     func string(_ node: Int, _ attribute: HTMLAttribute) -> String? {
         value(node, attribute).map(string)
     }

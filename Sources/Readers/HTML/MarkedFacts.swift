@@ -34,17 +34,18 @@ struct MarkedFacts {
                 node = tree.end(node)
                 continue
             }
-            let property = tree.string(node, .itemprop)?.lowercased() ?? ""
-            if property.contains("datepublished") || property.contains("datecreated") {
+            if tree.holds(node, .itemprop, "datePublished")
+                || tree.holds(node, .itemprop, "dateCreated")
+            {
                 words.formUnion([.date, .published])
             }
-            if property.contains("datemodified") { words.formUnion([.date, .changed]) }
-            if tag == .time || words.contains(.date) { addDate(node, tag, words, property, &facts) }
-            let rel = tree.string(node, .rel)?.lowercased() ?? ""
-            if property == "author" || property.hasSuffix(" author") || rel.contains("author")
-                || words.contains(.byline) && !holdsBody(node)
-            {
-                if addByline(node, rel, property, &facts) {
+            if tree.holds(node, .itemprop, "dateModified") { words.formUnion([.date, .changed]) }
+            if tag == .time || words.contains(.date) { addDate(node, tag, words, &facts) }
+            let isAuthor = tree.holds(node, .itemprop, "author")
+            let isLink = tree.holds(node, .rel, "author")
+            if isAuthor || isLink || words.contains(.byline) && !holdsBody(node) {
+                let rule = isLink ? "rel-author" : isAuthor ? "microdata" : "byline"
+                if addByline(node, rule, &facts) {
                     node = tree.end(node)
                     continue
                 }
@@ -55,20 +56,31 @@ struct MarkedFacts {
 
     private func holdsBody(_ node: Int) -> Bool {
         if let title, node < title, title < tree.end(node) { return true }
-        return body.contains { node <= $0.first && $0.first < tree.end(node) }
+        var low = 0
+        var high = body.count
+        while low < high {
+            let middle = (low + high) / 2
+            if body[middle].first < node { low = middle + 1 } else { high = middle }
+        }
+        return low < body.count && body[low].first < tree.end(node)
     }
 
+    /// Nodes of a byline or a date; what holds more is something else, and is not searched through.
+    private static let largest = 80
+
+    private func isSmall(_ node: Int) -> Bool { tree.end(node) - node <= Self.largest }
+
     private func addDate(
-        _ node: Int, _ tag: HTMLTag, _ words: ClassWords, _ property: String,
-        _ facts: inout PageFacts
+        _ node: Int, _ tag: HTMLTag, _ words: ClassWords, _ facts: inout PageFacts
     ) {
-        guard !words.contains(.changed) || words.contains(.published), !holdsBody(node) else {
-            return
-        }
+        guard !words.contains(.changed) || words.contains(.published), isSmall(node),
+            !holdsBody(node)
+        else { return }
         let written = tree.string(node, .datetime) ?? tree.string(node, .content)
         let shown = tree.textContent(node, limit: 120)
         let isPublished = words.contains(.published)
-        let rule = tag == .time ? "time" : property.isEmpty ? "date-element" : "microdata"
+        let isProperty = tree.value(node, .itemprop) != nil
+        let rule = tag == .time ? "time" : isProperty ? "microdata" : "date-element"
         if let written, !written.isEmpty {
             facts.posted.append(
                 .init(written, rule: rule, isVisible: isPublished && !shown.isEmpty))
@@ -79,12 +91,13 @@ struct MarkedFacts {
 
     /// Whether the element is a byline that was read whole.
     private func addByline(
-        _ node: Int, _ rel: String, _ property: String, _ facts: inout PageFacts
+        _ node: Int, _ rule: String, _ facts: inout PageFacts
     ) -> Bool {
+        guard isSmall(node) else { return false }
         // A person of microdata has a name of its own.
-        if !property.isEmpty {
+        if rule == "microdata" {
             for inner in node..<tree.end(node) {
-                guard let name = tree.string(inner, .itemprop), name == "name" else { continue }
+                guard tree.holds(inner, .itemprop, "name") else { continue }
                 let said = tree.string(inner, .content) ?? tree.textContent(inner, limit: 200)
                 if !said.isEmpty {
                     facts.authors.append(.init(said, rule: "microdata", isVisible: true))
@@ -97,7 +110,6 @@ struct MarkedFacts {
             let name = tree.textContent(inner, limit: 200)
             if !name.isEmpty { links.append(name) }
         }
-        let rule = rel.contains("author") ? "rel-author" : property.isEmpty ? "byline" : "microdata"
         let whole = tree.textContent(node, limit: 200)
         guard !whole.isEmpty, whole.utf8.count <= 160 else { return false }
         for name in links.isEmpty ? [whole] : links {
@@ -113,8 +125,7 @@ struct MarkedFacts {
         while node > 0 {
             node = tree.parent(node)
             if tree.tag(node) == .a {
-                let rel = tree.string(node, .rel)?.lowercased() ?? ""
-                return rel.contains("tag") || rel.contains("category")
+                return tree.holds(node, .rel, "tag") || tree.holds(node, .rel, "category")
             }
             if tree.tag(node).isBlock { return false }
         }

@@ -18,7 +18,7 @@ struct PieceMaker {
     func piece(_ lines: inout HTMLLines) -> MarkedPiece? {
         let title = titleBlock()
         let body = content.body(title: title, stated: head.data.body)
-        let words = title.map { titleWords(tree.collapsedText(blocks[$0])) } ?? statedTitle
+        let words = TitleVote(head, heading: title.map { tree.collapsedText(blocks[$0]) }).title
         guard !body.isEmpty || title != nil && head.isArticle else { return nil }
         var facts = headFacts()
         facts.title = words
@@ -29,19 +29,29 @@ struct PieceMaker {
         MarkedFacts(tree, body: body.map { blocks[$0] }, title: title.map { blocks[$0].first })
             .add(from: scope, to: &facts)
         if facts.url == nil { facts.url = head.ownAddress }
+        facts.top = top(title: title, body: body)
         return piece(
             title: title, titleWords: words, captions: [], categories: [], body: body, facts,
             at: from, &lines)
     }
 
+    /// The short lines from a little above the title to the running text.
+    private func top(title: Int?, body: [Int]) -> [String] {
+        guard let title, let end = body.first(where: { $0 > title }) else { return [] }
+        let lines = (max(0, title - 4)..<min(end, title + 24)).filter { index in
+            index != title && !blocks[index].isHeading && (4...100).contains(blocks[index].weight)
+        }
+        return lines.map { tree.collapsedText(blocks[$0]) }
+    }
+
     /// The heading that is the article's title.
     private func titleBlock() -> Int? {
         let stated = [head.data.title, head.first(.title), head.first(.pageTitle), head.title]
-            .compactMap { $0 }.map(Self.letters)
+            .compactMap { $0 }.map(TitleVote.letters)
         var best: (block: Int, score: Int)?
         for (index, block) in blocks.enumerated() where block.isHeading && block.weight >= 3 {
             guard block.tag == .h1 || block.tag == .h2 || block.tag == .h3 else { continue }
-            let words = Self.letters(tree.collapsedText(block))
+            let words = TitleVote.letters(tree.collapsedText(block))
             guard !words.isEmpty else { continue }
             var score = block.tag == .h1 ? 3 : 0
             if block.isChrome { score -= 4 }
@@ -55,36 +65,10 @@ struct PieceMaker {
                     break
                 }
             }
-            if let name = head.siteName, Self.letters(name) == words { score -= 8 }
+            if let name = head.siteName, TitleVote.letters(name) == words { score -= 8 }
             if score > best?.score ?? 0 { best = (index, score) }
         }
         return best?.block
-    }
-
-    /// The title that the document states; without the site's name behind it.
-    private var statedTitle: String? {
-        head.data.title ?? head.first(.title) ?? head.first(.pageTitle) ?? head.title
-    }
-
-    /// The words of the heading, without the rubric or the subtitle that many a heading holds as well
-    /// and the stated title leaves out.
-    private func titleWords(_ heading: String) -> String {
-        for stated in [head.data.title, head.first(.title)].compactMap({ $0 })
-        where stated.utf8.count >= 20 && stated.utf8.count < heading.utf8.count {
-            let kept = Self.letters(stated)
-            let all = Self.letters(heading)
-            if all.hasSuffix(kept) || all.hasPrefix(kept) { return stated }
-        }
-        return heading
-    }
-
-    static func letters(_ text: String) -> String {
-        var letters = String.UnicodeScalarView()
-        for scalar in text.lowercased().unicodeScalars
-        where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-            letters.append(scalar)
-        }
-        return String(letters)
     }
 
     private func commonElement(of one: Int, _ other: Int) -> Int {
@@ -203,6 +187,7 @@ extension HTMLTree {
         var node = block.first
         while node <= block.last, bytes.count < 4096 {
             if tag(node) == .text { bytes += text[range(node)] }
+            if tag(node) == .br { bytes.append(0x20) }
             node = tag(node).isUnread ? end(node) : node + 1
         }
         return Self.collapsed(bytes.span, limit: 2000)

@@ -12,7 +12,9 @@ struct PostFinder {
         var title: Int
     }
 
-    /// The posts in the order of the page; fewer than two when it is no page of posts.
+    /// The posts in the order of the page; none when it is no page of posts.
+    ///
+    /// One alone is a post when its heading leads to a page of its own.
     func posts() -> [Post] {
         var groups: [Int: [Post]] = [:]
         var order: [Int] = []
@@ -33,18 +35,24 @@ struct PostFinder {
             node += 1
         }
         let best = order.max { weight(groups[$0]) < weight(groups[$1]) }
-        guard let best, let posts = groups[best], posts.count > 1,
+        guard let best, let posts = groups[best],
+            posts.count > 1 || posts.contains(where: { leadsOn($0) }),
             weight(posts) * 2 >= content.weight(0)
         else { return [] }
         // Teasers lead to their pieces, posts hold them.
         let ranks = Set(posts.map { content.blocks[$0.title].tag })
-        let full = posts.filter { content.weight($0.element) >= 400 }.count
+        let full = posts.filter { content.weight($0.element) >= 200 }.count
         guard full * 2 >= posts.count || full > 1 else { return [] }
         // The article of a page and the teasers under it.
         if ranks.count > 1, posts.filter({ content.blocks[$0.title].tag == .h1 }).count == 1 {
             return []
         }
         return posts
+    }
+
+    private func leadsOn(_ post: Post) -> Bool {
+        let title = content.blocks[post.title]
+        return title.tag != .h1 && title.linked == title.weight
     }
 
     private func weight(_ posts: [Post]?) -> Int {

@@ -120,15 +120,15 @@ extension ReportPage {
     }
 
     private func ribbon(_ row: DigestParts) -> HTML {
-        guard let piece = data.pieces[row.digest], !piece.bytes.isEmpty else { return .nothing }
-        let length = Double(piece.bytes.count)
+        guard let piece = data.pieces[row.digest], !piece.shown.isEmpty else { return .nothing }
+        let length = Double(piece.shown.count)
         let stretches = row.parts.rows.prefix(200).flatMap { match in
             match.passages.prefix(4).map { passage -> ClosedRange<Double> in
-                let range = match.a == row.digest ? passage.aBytes : passage.bBytes
-                let start = Double(range.lowerBound - piece.bytes.lowerBound) / length
+                let range = match.a == row.digest ? passage.aShown : passage.bShown
+                let start = Double(range.lowerBound - piece.shown.lowerBound) / length
                 return
                     start...max(
-                        start, Double(range.upperBound - piece.bytes.lowerBound) / length)
+                        start, Double(range.upperBound - piece.shown.lowerBound) / length)
             }
         }
         return stretches.isEmpty ? .nothing : Drawing.ribbon(stretches)

@@ -31,6 +31,9 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .customLong("dry-run"), help: "Say what would be read, and write nothing.")
     var dryRun = false
 
+    @Flag(help: "Make the store anew from the archive, whatever it holds.")
+    var rebuild = false
+
     @Option(help: "How progress is told: auto, plain, json or none.")
     var progress = ProgressStyle.auto
 
@@ -59,7 +62,7 @@ struct RunCommand: ParsableCommand {
         let pass = Pass(
             configuration: settings, progress: PassProgress(style: style),
             cancellation: cancellation)
-        let result = try pass.run(dryRun: dryRun)
+        let result = try pass.run(dryRun: dryRun, rebuild: rebuild)
         if let plan = result.plan { return try show(plan) }
 
         var page: String?
@@ -76,7 +79,7 @@ struct RunCommand: ParsableCommand {
             }
             if result.summary.sources == 0 {
                 try Output.write(
-                    "No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .txt, .text, .md, .jsonl, .jsonl.gz and .jsonl.zst files.\n"
+                    "No sources were found in \(settings.corpus.joined(separator: ", ")): Stemma reads .html, .htm, .xhtml, .warc, .wet, .txt, .text, .md and .jsonl files, those of crawls and rows also packed as .gz or .zst.\n"
                 )
             }
             try Output.write(RunSummaryText(result.summary, report: page, style: Output.style).text)
@@ -117,7 +120,7 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func show(_ plan: PassResult.Plan) throws {
+    private func show(_ plan: NightPlan.Counts) throws {
         try Output.write(
             """
             A run would read \(plan.new) new and \(plan.changed) changed sources; \

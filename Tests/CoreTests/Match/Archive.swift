@@ -11,7 +11,7 @@ struct Archive {
         self.texts = texts
         facts = texts.indices.map {
             PieceFacts(
-                host: hosts?[$0] ?? UInt32($0 + 1), source: UInt32($0), title: UInt64($0 + 1),
+                host: hosts?[$0] ?? UInt32($0 + 1), title: UInt64($0 + 1),
                 url: UInt64($0 + 1), posted: Int32($0))
         }
     }

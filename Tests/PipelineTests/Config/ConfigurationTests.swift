@@ -121,7 +121,7 @@ import Testing
     @Test(arguments: [
         (
             "read: fast",
-            "1:7: `read` must be a group of settings (`max_source_bytes`), not `fast`."
+            "1:7: `read` must be a group of settings (`max_source_bytes`, `removed`), not `fast`."
         ),
         (
             "[1, 2]",

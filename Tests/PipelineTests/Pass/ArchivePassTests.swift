@@ -92,4 +92,34 @@ import Testing
                 "<same>", "<same>~2", "record-3", "record-4",
             ])
     }
+
+    @Test func `places in the HTML of a record are those of its payload`() throws {
+        func page(_ title: String, _ text: String) -> String {
+            "<html><head><meta property=\"og:type\" content=\"article\"></head>\n<body><article>\n"
+                + "<h1>\(title)</h1>\n<p>"
+                + text.replacing("\n\n", with: "</p>\n<p>") + "</p></article></body></html>"
+        }
+        let pages = [page("Weir &amp; mill", story(1)), page("The mill", story(1) + story(2))]
+        let records = pages.enumerated().map { number, page in
+            record(number, page).replacing("text/plain", with: "text/html")
+        }
+        try folder.write(records.joined(), to: "corpus/crawl.warc")
+        let (catalog, _) = try folder.pass(workers: 2, store: "store")
+        let found = try pieces(catalog).sorted { $0.source < $1.source }
+        #expect(found.map(\.title) == ["Weir & mill", "The mill"])
+        let payload = Array(pages[0].utf8)
+        let captured = String(decoding: payload[found[0].bytes], as: UTF8.self)
+        #expect(captured.hasPrefix("Weir &amp; mill</h1>"))
+        #expect(found[0].lines?.lowerBound == 3)
+        var matches: [Match] = []
+        try catalog.read { try $0.eachMatch { matches.append($0) } }
+        let match = try #require(matches.first)
+        let passage = try #require(match.passages.first)
+        let bytes = match.a == found[0].id ? passage.aBytes : passage.bBytes
+        let words = String(decoding: payload[bytes], as: UTF8.self)
+        #expect(words.hasPrefix(String(story(1).prefix(40))))
+        #expect(words.contains("</p>\n<p>"))
+        let shown = try #require(try catalog.read { try $0.text(of: found[0]) })
+        #expect(String(decoding: shown, as: UTF8.self).hasPrefix(String(story(1).prefix(40))))
+    }
 }

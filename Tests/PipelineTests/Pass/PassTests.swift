@@ -84,6 +84,7 @@ import Testing
         throws
     {
         let corpus = try InventedCorpus.usual()
+        corpus.configuration.read.removed = .drop
         try corpus.run()
         let page = corpus.folder.path + "/corpus/reed.example/one.txt"
         let text = try String(contentsOfFile: page, encoding: .utf8)

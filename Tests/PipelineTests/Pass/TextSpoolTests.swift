@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import TestSupport
+import Store
 import Testing
 
 @testable import Pipeline
@@ -35,11 +36,14 @@ import Testing
     }
 
     @Test func `a piece is the bytes of its page that it says`() throws {
-        var texts = SpooledTexts(spool: spool)
-        let page = Array("one two\nthree\nfour five".utf8)
-        let number = texts.add(try spool.append(page))
-        texts.add(TextPlace(page: number, body: 8..<13, isRow: false))
-        texts.add(TextPlace(page: number, body: 8..<23, isRow: true))
+        let store = try Catalog(
+            folder: folder.path + "/store", versions: Pass.versions, access: .write)
+        var texts = ArchiveTexts(spool: spool, store: store)
+        let page = try spool.append(Array("one two\nthree\nfour five".utf8))
+        texts.add(page, of: .capture, number: 1)
+        texts.add(page, of: .row, number: 1)
+        texts.add(TextPlace(container: 1, body: 8..<13, kind: .capture))
+        texts.add(TextPlace(container: 1, body: 8..<23, kind: .row))
         let cache = TextCache(texts: texts)
         for _ in 0..<2 {
             #expect(try cache.text(of: 0) == Array("three".utf8))

@@ -1,0 +1,386 @@
+/// What differs between an index and the one of the night before, and which pairs that can concern.
+///
+/// A pair is proposed for the keys (samples, bands) that its pieces share, each with a weight that
+/// depends on how many pieces have the key. So a pair of two pieces that have not changed is proposed
+/// otherwise than before only where a key that a changed piece has, or had, weighs otherwise now.
+package struct IndexChange: Sendable {
+    /// Pieces that were not there before, by their places.
+    package let isNew: [Bool]
+    /// Those, and pieces whose lines are set aside now and were not before, or the other way round;
+    /// with all copies of their texts.
+    package private(set) var isChanged: [Bool]
+    /// Those, and pieces of pairs that may be proposed otherwise than before.
+    package private(set) var isAffected: [Bool]
+    /// First 64 bits of the digests of the paragraphs that were set aside before.
+    private let former: Set<UInt64>
+    /// The piece that proposed for the copies of a text before.
+    private var formerLeader: [UInt32]
+
+    /// Takes `former` for the first 64 bits of the digests of the lines that were set aside before.
+    package init(_ index: CandidateIndex, isNew: [Bool], former: Set<UInt64>) {
+        self.isNew = isNew
+        self.former = former
+        isChanged = isNew
+        let differing = former.symmetricDifference(Set(index.boilerplate.map(\.digest)))
+        if !differing.isEmpty {
+            for piece in index.pieces(withLines: differing) { isChanged[piece] = true }
+        }
+        var isChangedText = [Bool](repeating: false, count: index.count)
+        formerLeader = [UInt32](repeating: .max, count: index.count)
+        for piece in isChanged.indices {
+            let leader = Int(index.leader[piece])
+            if isChanged[piece] { isChangedText[leader] = true }
+            if !isNew[piece], formerLeader[leader] == .max { formerLeader[leader] = UInt32(piece) }
+        }
+        for piece in isChanged.indices where isChangedText[Int(index.leader[piece])] {
+            isChanged[piece] = true
+        }
+        isAffected = isChanged
+    }
+
+    /// Places of pieces that have changed.
+    fileprivate var changed: [Int] { isChanged.indices.filter { isChanged[$0] } }
+
+    /// Whether a piece proposed pairs before.
+    fileprivate func proposed(_ piece: Int, _ index: CandidateIndex) -> Bool {
+        !isNew[piece] && formerLeader[Int(index.leader[piece])] == UInt32(piece)
+    }
+
+    fileprivate func wasExcluded(_ digest: UInt64) -> Bool { former.contains(digest) }
+
+    fileprivate mutating func affect(_ piece: UInt32) { isAffected[Int(piece)] = true }
+}
+
+/// Keys that are looked for: a bit for each of so many stretches of keys, so that a few that are not
+/// looked for are found too.
+package struct SoughtKeys: Sendable {
+    private var bits: [UInt64]
+    private static let width: UInt64 = 24
+
+    init() { bits = [UInt64](repeating: 0, count: 1 << (Self.width - 6)) }
+
+    mutating func insert(_ key: UInt32) {
+        let bit = Int(key >> (32 - UInt32(Self.width)))
+        bits[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
+
+    @inline(__always)
+    func holds(_ key: UInt32, _ words: UnsafePointer<UInt64>) -> Bool {
+        let bit = Int(key >> (32 - UInt32(Self.width)))
+        return words[bit >> 6] >> UInt64(bit & 63) & 1 != 0
+    }
+
+    func withWords<T>(_ body: (UnsafePointer<UInt64>?) -> T) -> T {
+        bits.withUnsafeBufferPointer { body($0.baseAddress) }
+    }
+}
+
+/// Appearances of keys: `key << 32 | place`, where the place is that of a sample or of a piece.
+package struct FoundKeys: Sendable {
+    var samples: [UInt64] = []
+    /// By band.
+    var bands: [[UInt64]]
+}
+
+extension CandidateIndex {
+    /// The keys of the pieces that `isWanted` names, as they propose now; with `change`, also as they
+    /// proposed before.
+    package func keys(of isWanted: [Bool], before change: IndexChange? = nil) -> (
+        samples: SoughtKeys, bands: [SoughtKeys]
+    ) {
+        var sought = SoughtKeys()
+        var bandKeys = [SoughtKeys](repeating: SoughtKeys(), count: settings.sketch.bands)
+        for piece in isWanted.indices where isWanted[piece] {
+            if leader[piece] == UInt32(piece) {
+                forSamples(of: piece) { key, _ in sought.insert(key) }
+                if isSketched(piece) {
+                    for band in bandKeys.indices { bandKeys[band].insert(self.key(piece, band)) }
+                }
+            }
+            if let change, change.proposed(piece, self) {
+                forFormerSamples(of: piece, change) { key, _ in sought.insert(key) }
+                if wasSketched(piece, change) {
+                    for band in bandKeys.indices { bandKeys[band].insert(self.key(piece, band)) }
+                }
+            }
+        }
+        return (sought, bandKeys)
+    }
+
+    private func key(_ piece: Int, _ band: Int) -> UInt32 {
+        bands[piece * settings.sketch.bands + band]
+    }
+
+    private func isSketched(_ piece: Int) -> Bool {
+        compared[piece] && (unsketched.isEmpty || !unsketched[piece])
+    }
+
+    private func wasSketched(_ piece: Int, _ change: IndexChange) -> Bool {
+        guard compared[piece] else { return false }
+        var out = 0
+        for line in lineRow(piece) where change.wasExcluded(lineDigests[line]) {
+            out += Int(lineWords[line])
+        }
+        return out * 4 <= Int(words[piece])
+    }
+
+    private func forFormerSamples(
+        of piece: Int, _ change: IndexChange, _ body: (UInt32, Int) -> Void
+    ) {
+        let row = sampleRow(piece)
+        var i = row.lowerBound
+        for line in lineRow(piece) {
+            let end = row.lowerBound + Int(lineSampleEnds[line])
+            if change.wasExcluded(lineDigests[line]) {
+                i = end
+            } else {
+                while i < end {
+                    body(samples[i], i)
+                    i += 1
+                }
+            }
+        }
+    }
+
+    /// Looks through the keys of some pieces for those that are sought.
+    ///
+    /// Linear in the keys, without a table or a sort: to look at all of them takes less than to keep
+    /// them sorted on the disk would.
+    package func find(
+        _ sought: (samples: SoughtKeys, bands: [SoughtKeys]), in pieces: Range<Int>
+    ) -> FoundKeys {
+        var found = FoundKeys(
+            bands: [[UInt64]](repeating: [], count: settings.sketch.bands))
+        sought.samples.withWords { words in
+            guard let words else { return }
+            for piece in pieces where leader[piece] == UInt32(piece) {
+                forSamples(of: piece) { key, at in
+                    if sought.samples.holds(key, words) {
+                        found.samples.append(UInt64(key) << 32 | UInt64(at))
+                    }
+                }
+            }
+        }
+        for band in sought.bands.indices {
+            sought.bands[band].withWords { words in
+                guard let words else { return }
+                for piece in pieces where leader[piece] == UInt32(piece) && isSketched(piece) {
+                    let key = self.key(piece, band)
+                    if sought.bands[band].holds(key, words) {
+                        found.bands[band].append(UInt64(key) << 32 | UInt64(piece))
+                    }
+                }
+            }
+        }
+        return found
+    }
+
+    /// Puts together what was found in stretches of pieces, which come in their order.
+    package func joined(_ parts: [FoundKeys]) -> FoundKeys {
+        var all = FoundKeys(bands: [[UInt64]](repeating: [], count: settings.sketch.bands))
+        all.samples = sorted(parts.flatMap(\.samples))
+        for band in all.bands.indices { all.bands[band] = sorted(parts.flatMap { $0.bands[band] }) }
+        return all
+    }
+
+    private func sorted(_ words: [UInt64]) -> [UInt64] {
+        let keys = ScratchBuffer<UInt64>(capacity: max(1, words.count))
+        words.withUnsafeBufferPointer {
+            keys.base.update(from: $0.baseAddress ?? UnsafePointer(keys.base), count: $0.count)
+        }
+        RadixSorter().sort(keys, count: words.count, bits: 32..<64)
+        return Array(UnsafeBufferPointer(start: keys.base, count: words.count))
+    }
+}
+
+// MARK: - Pairs that are proposed otherwise
+
+extension CandidateIndex {
+    /// Marks the pieces of pairs that a change may have proposed otherwise than before, where neither
+    /// has changed itself.
+    ///
+    /// Takes `found` for the appearances of all keys of the changed pieces, now and before.
+    package func spread(_ change: inout IndexChange, _ found: FoundKeys) {
+        var former: [UInt64] = []
+        var formerBands = [[UInt64]](repeating: [], count: settings.sketch.bands)
+        for piece in change.changed where change.proposed(piece, self) {
+            forFormerSamples(of: piece, change) { key, at in
+                former.append(UInt64(key) << 32 | UInt64(at))
+            }
+            if wasSketched(piece, change) {
+                for band in formerBands.indices {
+                    formerBands[band].append(UInt64(key(piece, band)) << 32 | UInt64(piece))
+                }
+            }
+        }
+        let owners = SampleOwners(sampleEnds)
+        let likeness = SharedKeys(self)
+        compare(found.samples, sorted(former), &change, likeness, ofSamples: true) { place in
+            Posting(piece: owners.owner(of: place), context: contexts[place])
+        }
+        for band in formerBands.indices {
+            compare(
+                found.bands[band], sorted(formerBands[band]), &change, likeness, ofSamples: false
+            ) { Posting(piece: UInt32($0), context: 0) }
+        }
+    }
+
+    private func compare(
+        _ now: [UInt64], _ before: [UInt64], _ change: inout IndexChange, _ likeness: SharedKeys,
+        ofSamples: Bool, posting: (Int) -> Posting
+    ) {
+        var i = 0
+        var j = 0
+        var present: [Posting] = []
+        var former: [Posting] = []
+        while i < now.count || j < before.count {
+            let key = min(
+                i < now.count ? now[i] >> 32 : .max, j < before.count ? before[j] >> 32 : .max)
+            present.removeAll(keepingCapacity: true)
+            former.removeAll(keepingCapacity: true)
+            var hasChanged = false
+            while i < now.count, now[i] >> 32 == key {
+                let entry = posting(Int(now[i] & 0xFFFF_FFFF))
+                present.append(entry)
+                if change.isChanged[Int(entry.piece)] {
+                    hasChanged = true
+                } else {
+                    former.append(entry)
+                }
+                i += 1
+            }
+            while j < before.count, before[j] >> 32 == key {
+                former.append(posting(Int(before[j] & 0xFFFF_FFFF)))
+                hasChanged = true
+                j += 1
+            }
+            if hasChanged {
+                former.sort { $0.piece < $1.piece }
+                compare(present, former, &change, likeness, ofSamples)
+            }
+        }
+    }
+
+    /// Looks for pairs of a group whose weight is another than before, among pieces that have not
+    /// changed.
+    private func compare(
+        _ now: [Posting], _ before: [Posting], _ change: inout IndexChange,
+        _ likeness: SharedKeys, _ ofSamples: Bool
+    ) {
+        guard before.count > 1 else { return }
+        let (weight, formerWeight) = (
+            self.weight(now.count, ofSamples), self.weight(before.count, ofSamples)
+        )
+        let all = now.count <= settings.allPairs
+        if weight == formerWeight, weight == nil || (all && before.count <= settings.allPairs) {
+            return
+        }
+        var weights: [UInt64: (now: UInt64, before: UInt64)] = [:]
+        if let weight {
+            forPairs(now, weight) { x, y, weight in
+                if !change.isChanged[Int(x)], !change.isChanged[Int(y)] {
+                    weights[UInt64(x) << 32 | UInt64(y), default: (0, 0)].now += weight
+                }
+            }
+        }
+        if let formerWeight {
+            forPairs(before, formerWeight) { x, y, weight in
+                if !change.isChanged[Int(x)], !change.isChanged[Int(y)] {
+                    weights[UInt64(x) << 32 | UInt64(y), default: (0, 0)].before += weight
+                }
+            }
+        }
+        for (pair, weight) in weights where weight.now != weight.before {
+            let (x, y) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
+            if change.isAffected[x], change.isAffected[y] { continue }
+            let least = UInt64(leastWeight(x, y))
+            // A pair that shares nothing else stays as it is when both weights lie on one side.
+            let turns = (weight.now >= least) != (weight.before >= least)
+            if turns || likeness.areSeveral(x, y) {
+                change.affect(UInt32(x))
+                change.affect(UInt32(y))
+            }
+        }
+    }
+
+    /// What a key of so many appearances weighs; nil for one that is cut off.
+    func weight(_ pieces: Int, _ ofSamples: Bool) -> UInt64? {
+        if !ofSamples { return pieces <= settings.allPairs ? 16 : 2 }
+        if pieces > settings.commonShingle { return nil }
+        return pieces <= 4 ? 4 : pieces <= 12 ? 3 : pieces <= 48 ? 2 : 1
+    }
+
+    /// The pairs among some pieces that are candidates now.
+    ///
+    /// Of each pair at least one piece is wanted; `found` are the appearances of all keys of the wanted
+    /// pieces.
+    package func candidates(around isWanted: [Bool], _ found: FoundKeys) -> Candidates {
+        let counter = PairCounter(pieces: count)
+        let owners = SampleOwners(sampleEnds)
+        var group: [Posting] = []
+        func each(_ keys: [UInt64], _ ofSamples: Bool, _ posting: (Int) -> Posting) {
+            var i = 0
+            while i < keys.count {
+                let key = keys[i] >> 32
+                group.removeAll(keepingCapacity: true)
+                var wanted = false
+                while i < keys.count, keys[i] >> 32 == key {
+                    let entry = posting(Int(keys[i] & 0xFFFF_FFFF))
+                    group.append(entry)
+                    if isWanted[Int(entry.piece)] { wanted = true }
+                    i += 1
+                }
+                guard wanted, group.count > 1, let weight = weight(group.count, ofSamples) else {
+                    continue
+                }
+                forPairs(group, weight) { x, y, weight in
+                    if isWanted[Int(x)] || isWanted[Int(y)] { counter.add(x, y, weight) }
+                }
+            }
+        }
+        each(found.samples, true) {
+            Posting(piece: owners.owner(of: $0), context: contexts[$0])
+        }
+        for keys in found.bands {
+            each(keys, false) { Posting(piece: UInt32($0), context: 0) }
+        }
+        return candidates([Proposals(pairs: counter.finish(), cut: [])], around: isWanted)
+    }
+}
+
+/// Tells whether two pieces share more keys than one.
+///
+/// Not `Sendable`: it works in memory of its own.
+private final class SharedKeys {
+    private let index: CandidateIndex
+    private var owner = -1
+    private var bits = [UInt64](repeating: 0, count: 64)
+
+    init(_ index: CandidateIndex) { self.index = index }
+
+    /// Whether two pieces share two samples, or a sample and a band, or more.
+    func areSeveral(_ x: Int, _ y: Int) -> Bool {
+        if owner != x {
+            owner = x
+            for word in bits.indices { bits[word] = 0 }
+            index.forSamples(of: x) { key, _ in
+                bits[Int(key >> 26)] |= 1 << UInt64(key >> 20 & 63)
+            }
+        }
+        var shared = 0
+        let count = index.settings.sketch.bands
+        for band in 0..<count where index.bands[x * count + band] == index.bands[y * count + band] {
+            shared += 1
+        }
+        if shared > 1 { return true }
+        index.forSamples(of: y) { key, _ in
+            guard bits[Int(key >> 26)] >> UInt64(key >> 20 & 63) & 1 != 0, shared < 2 else {
+                return
+            }
+            var isShared = false
+            index.forSamples(of: x) { other, _ in if other == key { isShared = true } }
+            if isShared { shared += 1 }
+        }
+        return shared > 1
+    }
+}

@@ -1,0 +1,113 @@
+internal import Core
+internal import Store
+
+/// The stages that match pieces: what is boilerplate, which pairs may share text, what they share.
+extension Pass {
+    /// Matches all pieces of an archive.
+    func match(_ archive: inout ArchiveIndex) throws -> MatchedArchive {
+        progress.begin("match")
+        archive.index.learn()
+        let candidates = try propose(archive.index)
+        var matched = MatchedArchive()
+        try verify(candidates, &archive, into: &matched)
+        matched.settle(archive.index)
+        return matched
+    }
+
+    /// Matches the pieces of an archive of which the store knows most.
+    ///
+    /// What the store says of pairs that have not changed is taken over. Where few pieces have changed
+    /// and none went, only pairs that these can concern are proposed.
+    ///
+    /// - Parameters:
+    ///   - verdicts: what the store says of pairs.
+    ///   - change: what differs from the night before.
+    ///   - archive: all pieces.
+    ///   - hasLost: whether pieces have gone.
+    /// - Returns: what is said of all pairs, and what stands of it.
+    /// - Throws: `StoreError`, `SpoolError` and `Interrupted`.
+    func match(
+        _ archive: inout ArchiveIndex, _ verdicts: inout KeptVerdicts, _ change: IndexChange,
+        hasLost: Bool
+    ) throws -> MatchedArchive {
+        var change = change
+        let candidates: Candidates
+        let changed = change.isChanged
+        if hasLost || changed.count(where: { $0 }) * 8 > changed.count {
+            candidates = try propose(archive.index)
+        } else {
+            let index = archive.index
+            change = try spread(change, index)
+            let affected = change.isAffected
+            verdicts.keep { pair in
+                !affected[Int(index.proposer(of: pair.a))]
+                    && !affected[Int(index.proposer(of: pair.b))]
+            }
+            candidates = index.candidates(
+                around: affected, try find(index.keys(of: affected), in: index))
+        }
+        let new = candidates.filtered { pair in
+            let isNew = changed[Int(pair.a)] || changed[Int(pair.b)]
+            return isNew || !verdicts.keep(PiecePair(pair.a, pair.b))
+        }
+        var matched = MatchedArchive()
+        try verdicts.give(to: &matched)
+        try verify(new, &archive, into: &matched)
+        matched.settle(archive.index)
+        return matched
+    }
+
+    /// Marks the pieces of pairs that are proposed otherwise than before because of a change.
+    private func spread(_ change: IndexChange, _ index: CandidateIndex) throws -> IndexChange {
+        var change = change
+        let keys = index.keys(of: change.isChanged, before: change)
+        index.spread(&change, try find(keys, in: index))
+        return change
+    }
+
+    /// Looks for keys in all pieces, in stretches side by side.
+    private func find(
+        _ keys: (samples: SoughtKeys, bands: [SoughtKeys]), in index: CandidateIndex
+    ) throws -> FoundKeys {
+        let stretch = 16_384
+        let stretches = stride(from: 0, to: index.count, by: stretch).map {
+            $0..<min($0 + stretch, index.count)
+        }
+        var parts: [FoundKeys] = []
+        try Flow(of: Range<Int>.self)
+            .stage("find", configuration.stages.match) { index.find(keys, in: $0) }
+            .run(over: stretches, cancellation: cancellation) { parts.append($0) }
+        return index.joined(parts)
+    }
+
+    private func verify(
+        _ candidates: Candidates, _ archive: inout ArchiveIndex, into matched: inout MatchedArchive
+    ) throws {
+        archive.index.releaseSketches()
+        FreedMemory.giveBack()
+        let index = archive.index
+        let texts = archive.texts
+        progress.begin("verify")
+        try Flow(of: ArraySlice<CandidatePair>.self)
+            .stage(
+                "match", configuration.stages.match,
+                scratch: { MatchWorker(index: index, texts: texts) }
+            ) {
+                try $0.verify($1)
+            }
+            .run(over: candidates.batches(), cancellation: cancellation) { outcomes in
+                matched.add(outcomes)
+            }
+        FreedMemory.giveBack()
+    }
+
+    private func propose(_ index: CandidateIndex) throws -> Candidates {
+        let width = configuration.stages.match
+        let shards = index.shards(workers: width.workers.count)
+        var proposals: [Proposals] = []
+        try Flow(of: Int.self)
+            .stage("propose", width) { index.proposals(shard: $0, of: shards) }
+            .run(over: Array(0..<shards), cancellation: cancellation) { proposals.append($0) }
+        return index.candidates(proposals)
+    }
+}

@@ -50,7 +50,9 @@ package struct PageEdges: Sendable {
         self.init(firstText: 0, masks: [], site: site)
     }
 
-    package init(firstText: UInt64, masks: Set<UInt64>, paragraphs: [UInt64] = [], site: Site) {
+    package init(
+        firstText: UInt64, masks: Set<UInt64>, paragraphs: [UInt64] = [], site: Site
+    ) {
         self.firstText = firstText
         self.masks = masks
         self.paragraphs = paragraphs

@@ -18,7 +18,7 @@ package struct ParagraphNeighbours: Sendable {
     }
 
     /// What is kept of a paragraph that was seen at an end of a page, or with several neighbours.
-    package struct Place: Hashable, Sendable {
+    struct Place: Sendable, Equatable {
         /// The least hashes of what was seen before and after it, three at most.
         var before: [UInt64] = []
         var after: [UInt64] = []
@@ -98,11 +98,14 @@ package struct ParagraphNeighbours: Sendable {
     private static func note(_ hash: UInt64, _ hashes: inout [UInt64]) {
         guard !hashes.contains(hash) else { return }
         hashes.append(hash)
-        if hashes.count > kept {
-            hashes.sort()
-            hashes.removeLast()
-        }
+        hashes.sort()
+        if hashes.count > kept { hashes.removeLast() }
     }
 
-    package subscript(paragraph: UInt64) -> Place? { places[paragraph] }
+    subscript(paragraph: UInt64) -> Place? { places[paragraph] }
+
+    /// Whether both say the same of the paragraphs of a page, so that it divides the same with both.
+    package func agree(with other: ParagraphNeighbours, on paragraphs: [UInt64]) -> Bool {
+        paragraphs.allSatisfy { self[$0] == other[$0] }
+    }
 }

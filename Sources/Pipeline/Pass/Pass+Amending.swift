@@ -151,10 +151,12 @@ extension Pass {
                     differs[key]
                     ?? (former.profiles[key]?.chrome ?? [] != present.profiles[key]?.chrome ?? [])
                 differs[key] = isOther
-                let isBeside = teaching.edges.paragraphs.contains {
-                    former.neighbours[$0] != present.neighbours[$0]
+                if isOther
+                    || !former.neighbours.agree(
+                        with: present.neighbours, on: teaching.edges.paragraphs)
+                {
+                    again.insert(file)
                 }
-                if isOther || isBeside { again.insert(file) }
             }
         }
         for source in night.sources where again.contains(source.path) {

@@ -54,7 +54,7 @@ package struct Pass: Sendable {
     package static let versions = StoreVersions(
         normaliser: Fingerprint.version, tokeniser: Fingerprint.version,
         shingleHash: Fingerprint.version,
-        sketch: Fingerprint.version, divider: 1, credits: 1)
+        sketch: Fingerprint.version, divider: 2, credits: 1)
 
     /// Makes the pass; with `rebuild` the whole content anew, whatever the store holds. For another
     /// pass that holds the store it waits `wait` seconds at most.

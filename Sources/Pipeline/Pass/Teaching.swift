@@ -1,6 +1,6 @@
 internal import Core
 
-/// What one page teaches of its host and of outlets, as the store keeps it: knowledge is the sum of
+/// What one page teaches of its host, of outlets and of what stands beside its paragraphs, as the store keeps it: knowledge is the sum of
 /// all teachings, and is summed again each night without a look at the pages.
 struct Teaching: Sendable {
     var edges: PageEdges
@@ -26,6 +26,7 @@ struct Teaching: Sendable {
             writer.add(person)
             writer.add(name)
         }
+        writer.add(edges.paragraphs)
         return writer.bytes
     }
 
@@ -50,5 +51,7 @@ struct Teaching: Sendable {
             guard let person = reader.text(), let name = reader.text() else { return nil }
             hints.beside.append((person, name))
         }
+        guard let paragraphs = reader.integers(UInt64.self) else { return nil }
+        edges.paragraphs = paragraphs
     }
 }

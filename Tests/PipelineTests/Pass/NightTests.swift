@@ -36,6 +36,11 @@ import Testing
                 })
             files.append(("sluice.example/\(page).txt", text))
         }
+        // Running text, in which later pages show where the texts of earlier ones end.
+        for page in 0..<4 {
+            let text = (0..<3).flatMap { InventedCorpus.article(UInt64(50 + page + $0 * 2)) }
+            files.append(("extracts/\(page).txt", text.joined(separator: "\n") + "\n"))
+        }
         return files
     }
 

@@ -15,7 +15,9 @@ enum Schema {
         """
 
     /// Rows get their numbers in the order in which they come, so that each goes to the end of its
-    /// table. The numbers of sources, blocks and pieces are never given again: segments know pieces and
+    /// table.
+    ///
+    /// The numbers of sources, blocks and pieces are never given again: segments know pieces and
     /// their texts by them.
     static let tables = """
         CREATE TABLE stamp (

@@ -186,7 +186,7 @@ extension Snapshot {
             """
             SELECT pieces.number, coalesce(sources.file, sources.number), pieces.id, title, kind, \
             pieces.host, url, posted, signatories, body_start, body_end, block, block_start, \
-            source, blocks.map IS NOT NULL OR pages.map IS NOT NULL FROM pieces \
+            pieces.source, blocks.map IS NOT NULL OR pages.map IS NOT NULL FROM pieces \
             JOIN sources ON sources.number = pieces.source \
             LEFT JOIN blocks ON blocks.number = pieces.block \
             LEFT JOIN pages ON pages.source = pieces.source ORDER BY pieces.number

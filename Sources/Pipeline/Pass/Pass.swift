@@ -56,8 +56,10 @@ package struct Pass: Sendable {
         shingleHash: Fingerprint.version,
         sketch: Fingerprint.version, divider: 2, credits: 1)
 
-    /// Makes the pass; with `rebuild` the whole content anew, whatever the store holds. For another
-    /// pass that holds the store it waits `wait` seconds at most.
+    /// Makes the pass.
+    ///
+    /// With `rebuild` the whole content is made anew, whatever the store holds. For another pass that
+    /// holds the store it waits `wait` seconds at most.
     ///
     /// - Throws: `ConfigurationError`, `CorpusError`, `StoreError`, `Interrupted` and what reading
     ///   the lexicon throws. A source that can't be read is no error: it is quarantined.

@@ -26,7 +26,6 @@ struct Teaching: Sendable {
             writer.add(person)
             writer.add(name)
         }
-        writer.add(edges.paragraphs)
         return writer.bytes
     }
 
@@ -51,7 +50,5 @@ struct Teaching: Sendable {
             guard let person = reader.text(), let name = reader.text() else { return nil }
             hints.beside.append((person, name))
         }
-        guard let paragraphs = reader.integers(UInt64.self) else { return nil }
-        edges.paragraphs = paragraphs
     }
 }

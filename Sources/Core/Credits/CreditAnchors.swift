@@ -1,17 +1,17 @@
-/// The words that patterns can't fit without, numbered: a line is looked over once, and then each
-/// pattern costs a few comparisons.
+/// The words that patterns can't fit without, numbered: a line is looked over once, and then
+/// patterns are found by the numbers of its words.
 final class CreditAnchors: Sendable {
     /// Numbers of words as bits.
     ///
-    /// Words beyond the 512th share numbers: then a pattern is tried in vain, and no more.
-    typealias Bits = SIMD8<UInt64>
+    /// Words beyond the 1024th share numbers: then a pattern is tried in vain, and no more.
+    typealias Bits = SIMD16<UInt64>
 
     /// Numbers of the words by their hashes.
     private let numbers: HashTable<Int>
     /// Whether a word has these low bits of its hash: few words of a line are any of them, and this
     /// stays in the processor's nearest memory.
     private let filter: [UInt64]
-    private static let filterWords = 128
+    private static let filterWords = 512
 
     init(of patterns: [CreditPattern]) {
         var all: Set<UInt64> = []
@@ -36,13 +36,14 @@ final class CreditAnchors: Sendable {
         guard filter[Self.word(hash)] & Self.bit(hash) != 0, let number = numbers[hash] else {
             return
         }
-        found[number / 64 % 8] |= 1 << UInt64(number % 64)
+        found[number / 64 % 16] |= 1 << UInt64(number % 64)
     }
 
     /// The anchors of a pattern as bits, a set each; those of long words first, which few lines have.
     fileprivate func sets(of pattern: CreditPattern) -> [Bits] {
-        func shortest(_ words: Set<String>) -> Int { words.map(\.utf8.count).min() ?? 0 }
-        return pattern.anchors.sorted { shortest($0) > shortest($1) }.map { words in
+        pattern.anchors.sorted {
+            CreditPattern.shortest($0) > CreditPattern.shortest($1)
+        }.map { words in
             var bits = Bits()
             for word in words { add(FoldedText.hash(ofWord: word), to: &bits) }
             return bits
@@ -52,23 +53,33 @@ final class CreditAnchors: Sendable {
 
 /// Patterns in the order in which they are tried.
 ///
-/// What is asked of each for every line lies side by side.
+/// A line asks for the patterns of the words that it has, whatever number there are of others.
 struct PatternList: Sendable {
     let patterns: [CreditPattern]
     /// The sets of all patterns, one after the other; those of a pattern end at its `ends`.
     private var sets: [CreditAnchors.Bits] = []
     private var ends: [Int] = []
-    /// The first set of each pattern, its words laid upon one another: a look at 64 bits spares most
-    /// looks at 512.
-    private var hints: [UInt64] = []
+    /// For each number of a word, the patterns with it in their first set, as bits of `stride` words.
+    private var asked: [UInt64]
+    /// The patterns without words of their own, likewise.
+    private var general: [UInt64]
+    private let stride: Int
 
     init(_ patterns: [CreditPattern], _ anchors: CreditAnchors) {
         self.patterns = patterns
-        for pattern in patterns {
+        stride = (patterns.count + 63) / 64
+        general = [UInt64](repeating: 0, count: stride)
+        asked = [UInt64](repeating: 0, count: stride * CreditAnchors.Bits.scalarCount * 64)
+        for (index, pattern) in patterns.enumerated() {
             let own = anchors.sets(of: pattern)
+            let bit: UInt64 = 1 << UInt64(index % 64)
+            if let first = own.first {
+                Self.eachNumber(first) { asked[$0 * stride + index / 64] |= bit }
+            } else {
+                general[index / 64] |= bit
+            }
             sets += own
             ends.append(sets.count)
-            hints.append(own.first.map(Self.hint) ?? 0)
         }
     }
 
@@ -84,17 +95,27 @@ struct PatternList: Sendable {
     ) -> Bool {
         // Most lines have none of the words.
         if found == CreditAnchors.Bits(), !general { return false }
-        let hint = Self.hint(found)
-        for index in hints.indices {
-            let own = hints[index]
-            let fits = own == 0 ? general : own & hint != 0 && covers(index, found)
-            if fits, body(patterns[index]) { return true }
+        for word in 0..<stride {
+            var left = general ? self.general[word] : 0
+            Self.eachNumber(found) { left |= asked[$0 * stride + word] }
+            while left != 0 {
+                let index = word * 64 + left.trailingZeroBitCount
+                left &= left - 1
+                if covers(index, found), body(patterns[index]) { return true }
+            }
         }
         return false
     }
 
-    private static func hint(_ bits: CreditAnchors.Bits) -> UInt64 {
-        bits.indices.reduce(0) { $0 | bits[$1] }
+    @inline(__always)
+    private static func eachNumber(_ bits: CreditAnchors.Bits, _ body: (Int) -> Void) {
+        for lane in bits.indices {
+            var left = bits[lane]
+            while left != 0 {
+                body(lane * 64 + left.trailingZeroBitCount)
+                left &= left - 1
+            }
+        }
     }
 
     /// Whether a line may fit any pattern that has words of its own.

@@ -37,11 +37,9 @@ extension CreditReader {
             parts.has(UInt8(truncatingIfNeeded: character.value), among: 4 * scalars)
         }
 
-        /// Whether a dash may stand among the first scalars: a cheap look, as above.
-        func mayHaveDash(among scalars: Int) -> Bool {
-            // The long dashes begin with the byte E2.
-            parts.has(UInt8(ascii: "-"), among: 4 * scalars) || parts.has(0xE2, among: 4 * scalars)
-        }
+        /// Whether a bracket, or a dash behind a space, stands among its first bytes: a cheap look, as
+        /// above.
+        var mayOpenWithDateline: Bool { parts.mayOpenWithDateline }
 
         /// Whether it may begin with two of one sign and white space.
         var mayBeginWithDoubledSign: Bool { parts.mayBeginWithDoubledSign }
@@ -153,6 +151,21 @@ extension CreditReader {
 
         func has(_ byte: UInt8, among most: Int) -> Bool {
             for at in bytes.prefix(most) where page[at] == byte { return true }
+            return false
+        }
+
+        var mayOpenWithDateline: Bool {
+            var isBehindSpace = false
+            for at in bytes.prefix(120) {
+                let byte = page[at]
+                // The long dashes begin with the byte E2.
+                if byte == UInt8(ascii: "(")
+                    || (isBehindSpace && (byte == UInt8(ascii: "-") || byte == 0xE2))
+                {
+                    return true
+                }
+                isBehindSpace = byte == 0x20
+            }
             return false
         }
 

@@ -19,12 +19,28 @@ struct CreditMatcher {
     ) -> CreditCapture? {
         let range = text.trimmed(part ?? 0..<text.count)
         let program = pattern.program
-        guard !range.isEmpty, program.opening.admits(text.folded[range.lowerBound]) else {
-            return nil
-        }
+        guard !range.isEmpty, program.opening.admits(text.folded[range.lowerBound]),
+            has(pattern.signs, text, range)
+        else { return nil }
         var walk = Walk(program: program, text: text, upper: range.upperBound)
         guard fits(program.start, range.lowerBound, &walk) else { return nil }
         return CreditCapture(pattern: pattern, slots: walk.slots)
+    }
+
+    private func has(_ signs: CreditPattern.Signs, _ text: FoldedText, _ range: Range<Int>) -> Bool
+    {
+        if signs.isEmpty { return true }
+        var missing = signs
+        for index in range {
+            switch text.folded[index] {
+            case "0"..."9": missing.remove(.figure)
+            case "@": missing.remove(.at)
+            case ".": missing.remove(.point)
+            default: continue
+            }
+            if missing.isEmpty { return true }
+        }
+        return false
     }
 
     private struct Walk {
@@ -165,8 +181,9 @@ struct CreditMatcher {
         case .authors, .presenter, .signatory: forms.personsReach(text, range)
         case .outlet, .anyOutlet, .translator, .name: forms.nameReach(text, range)
         case .domain, .email: wordReach(text, range)
-        case .published, .date, .role, .agency, .listedAgency, .language, .anything:
-            range.upperBound
+        case .agency, .listedAgency, .language:
+            forms.mayBegin(slot, text, range) ? range.upperBound : range.lowerBound
+        case .published, .date, .role, .anything: range.upperBound
         }
     }
 

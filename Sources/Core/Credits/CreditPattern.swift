@@ -50,7 +50,17 @@ package final class CreditPattern: Sendable {
     ///
     /// They spare most lines the matching.
     let anchors: [Set<String>]
+    /// Signs without which no line fits, as its slots need them: a figure for a date, `@` for an
+    /// e-mail address, a point for an address.
+    let signs: Signs
     let program: CreditProgram
+
+    struct Signs: OptionSet, Sendable {
+        let rawValue: UInt8
+        static let figure = Signs(rawValue: 1)
+        static let at = Signs(rawValue: 2)
+        static let point = Signs(rawValue: 4)
+    }
 
     package struct Malformed: Error, CustomStringConvertible {
         package let description: String
@@ -70,6 +80,15 @@ package final class CreditPattern: Sendable {
         anchors = Self.anchors(tokens)
         declaresOutlet = !anchors.isEmpty && Self.hasOutlet(tokens)
         usual = places.first == .head && !declaresOutlet ? nil : places.first
+        signs = tokens.reduce(into: []) { signs, token in
+            guard case .slot(let slot) = token else { return }
+            switch slot {
+            case .published, .date: signs.insert(.figure)
+            case .email: signs.insert([.at, .point])
+            case .domain: signs.insert(.point)
+            default: break
+            }
+        }
         program = CreditProgram(tokens)
     }
 
@@ -87,17 +106,22 @@ package final class CreditPattern: Sendable {
             case .choice(let readings):
                 var any: Set<String> = []
                 for reading in readings {
-                    guard let first = anchors(reading).first else {
+                    // The set with the longest words: few lines have them.
+                    guard let best = anchors(reading).max(by: { shortest($0) < shortest($1) })
+                    else {
                         any = []
                         break
                     }
-                    any.formUnion(first)
+                    any.formUnion(best)
                 }
                 if !any.isEmpty { found.append(any) }
             }
         }
         return found
     }
+
+    /// The length of the shortest word of a set.
+    static func shortest(_ words: Set<String>) -> Int { words.map(\.utf8.count).min() ?? 0 }
 
     /// The words of a literal that are no figures.
     private static func words(_ literal: [Unicode.Scalar]) -> [String] {
@@ -128,30 +152,43 @@ package final class CreditPattern: Sendable {
             }
             var all: [[Token]] = []
             var current: [Token] = []
+            var literal: [Unicode.Scalar] = []
+            func close() {
+                if !literal.isEmpty { current.append(.literal(literal)) }
+                literal.removeAll()
+            }
             while index < scalars.count {
                 let scalar = scalars[index]
                 index += 1
-                if scalar == end { return all + [current] }
+                if scalar == end {
+                    close()
+                    return all + [current]
+                }
                 switch scalar {
                 case "[":
+                    close()
                     current.append(.choice(try alternatives(until: "]", depth: depth + 1) + [[]]))
                 case "(":
+                    close()
                     current.append(.choice(try alternatives(until: ")", depth: depth + 1)))
                 case "|" where end != nil:
+                    close()
                     all.append(current)
                     current = []
                 case "]", ")", "}":
                     throw Malformed(description: "‘\(scalar)’ closes nothing")
                 case "{":
+                    close()
                     current.append(.slot(try slot()))
                 case "\\" where index < scalars.count:
-                    append(scalars[index], to: &current)
+                    literal.append(scalars[index])
                     index += 1
                 default:
-                    append(FoldedText.fold(scalar), to: &current)
+                    literal.append(FoldedText.fold(scalar))
                 }
             }
             if let end { throw Malformed(description: "‘\(end)’ is missing") }
+            close()
             return all + [current]
         }
 
@@ -168,14 +205,6 @@ package final class CreditPattern: Sendable {
                 throw Malformed(description: "no slot {\(String(name))}; slots are \(known)")
             }
             return slot
-        }
-
-        private func append(_ scalar: Unicode.Scalar, to tokens: inout [Token]) {
-            if case .literal(let text)? = tokens.last {
-                tokens[tokens.count - 1] = .literal(text + [scalar])
-            } else {
-                tokens.append(.literal([scalar]))
-            }
         }
     }
 }

@@ -47,6 +47,7 @@ extension CreditReader {
         guard !digest else { return }
         for line in lines.prefix(5) {
             if line.isProse, line.wordCount > 30 { break }
+            if readAgencies(line, &found) { continue }
             match(headPatterns, line, &found)
         }
         for line in lines.prefix(2) { readDateline(line, &found) }
@@ -56,8 +57,7 @@ extension CreditReader {
 
     /// `PLACE (AP) – …`, `(Reuters) - …`, `PLACE, AFP – …`, `Reuters - …`.
     func readDateline(_ line: Line, _ found: inout PieceCredits) {
-        if line.has("(", among: 90), readBracketedDateline(line, &found) { return }
-        guard line.mayHaveDash(among: 90) else { return }
+        guard line.mayOpenWithDateline, !readBracketedDateline(line, &found) else { return }
         let text = line.text
         let limit = min(text.count, 90)
         guard
@@ -110,6 +110,27 @@ extension CreditReader {
         return !agencies.isEmpty
     }
 
+    /// A line of listed agencies and nothing else: `AFP/dpa`, `(AP)`.
+    func readAgencies(_ line: Line, _ found: inout PieceCredits) -> Bool {
+        guard line.byteCount <= 80, line.wordCount <= 6 else { return false }
+        let text = line.text
+        let whole = text.trimmed(0..<text.count)
+        guard forms.mayBegin(.listedAgency, text, inBrackets(text, whole)) else { return false }
+        let agencies = forms.agencies(text, inBrackets(text, whole))
+        guard agencies.contains(where: { forms.isListedAgency(text, $0) }) else { return false }
+        for agency in agencies {
+            add(.agency, agency, line, rule: "agency", confidence: 0.9, &found, text: whole)
+        }
+        return true
+    }
+
+    private func inBrackets(_ text: FoldedText, _ range: Range<Int>) -> Range<Int> {
+        guard range.count > 2, text.folded[range.lowerBound] == "(",
+            text.folded[range.upperBound - 1] == ")"
+        else { return range }
+        return text.trimmed((range.lowerBound + 1)..<(range.upperBound - 1))
+    }
+
     func readLead(_ lines: [Line], _ found: inout PieceCredits) {
         for line in lines.prefix(6) where line.count <= 1500 {
             _ = leadPatterns.first(fitting: line.anchors, general: true) { pattern in
@@ -158,7 +179,7 @@ extension CreditReader {
                 }
                 continue
             }
-            if match(tailPatterns, line, &found) {
+            if readAgencies(line, &found) || match(tailPatterns, line, &found) {
                 isAfterCredit = true
                 continue
             }
@@ -226,7 +247,8 @@ extension CreditReader {
 
     /// A line that is a name and nothing else: `example.org`, `/example.org`, `Town Courier`, `A. Name`.
     func readBareName(
-        _ line: Line, isLast: Bool, signed: Bool, among lines: [Line], above: [Line],
+        _ line: Line, isLast: @autoclosure () -> Bool, signed: Bool, among lines: [Line],
+        above: [Line],
         _ found: inout PieceCredits,
         site: Site
     ) {
@@ -250,7 +272,7 @@ extension CreditReader {
             range = line.text.trimmed((range.lowerBound + 1)..<(range.upperBound - 1))
             bracketed = true
         }
-        guard !range.isEmpty, isLast else { return }
+        guard !range.isEmpty, isLast() else { return }
         // Under a signature names are names.
         if signed, !bracketed, forms.known.find(line.text, range) == nil { return }
         if forms.isOutlet(line.text, range), bracketed || hasOutletSign(line, range),

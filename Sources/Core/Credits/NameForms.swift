@@ -337,6 +337,23 @@ package struct NameForms: Sendable {
         scalar == "/" || scalar == "," || scalar == "&" || scalar == "+" || scalar == "\u{60C}"
     }
 
+    /// Whether the first word of a stretch may begin an agency or a language: a cheap look before
+    /// ends are tried for the slot.
+    func mayBegin(_ slot: CreditPattern.Slot, _ text: FoldedText, _ range: Range<Int>) -> Bool {
+        var start = range.lowerBound
+        while start < range.upperBound, FoldedText.isSpace(text.folded[start]) { start += 1 }
+        var end = start
+        while end < range.upperBound,
+            FoldedText.isWord(text.folded[end]) || text.folded[end] == "'"
+        { end += 1 }
+        guard start < end else { return false }
+        if slot == .agency, end - start <= 6, FoldedText.isUpper(text.scalars[start]) {
+            return true
+        }
+        guard let hash = text.keyHash(start..<end) else { return false }
+        return lexicon.mayBegin(hash, slot == .language ? .languages : .agencies)
+    }
+
     /// The name of a language and nothing else.
     func isLanguage(_ text: FoldedText, _ range: Range<Int>) -> Bool {
         text.keyHash(range).map { lexicon.has($0, .languages) } ?? false

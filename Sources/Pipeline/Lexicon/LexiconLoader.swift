@@ -27,8 +27,27 @@ package enum LexiconLoader {
     /// The lexicons that are built in, one file for each language.
     package static func builtIn() throws -> Lexicon {
         var lexicon = Lexicon()
-        for file in builtInFiles { try add(file.text, file: file.name, to: &lexicon) }
+        for file in builtInFiles {
+            try add(withoutExamples(file.text), file: file.name, to: &lexicon)
+        }
         return lexicon
+    }
+
+    /// Half of the text is examples, which only the tests read: each stands on a line of its own.
+    private static func withoutExamples(_ text: String) -> String {
+        let starts = ["    example:", "      - {line:"].map { Array($0.utf8) }
+        var kept: [UInt8] = []
+        kept.reserveCapacity(text.utf8.count)
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex
+            let line = rest[..<end]
+            if line.first != 0x20 || !starts.contains(where: { line.starts(with: $0) }) {
+                kept += line
+            }
+            rest = rest[end...]
+        }
+        return String(decoding: kept, as: UTF8.self)
     }
 
     /// Adds one file.

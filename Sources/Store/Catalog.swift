@@ -96,6 +96,7 @@ extension Catalog {
     private func reader() throws -> DatabaseQueue {
         guard FileManager.default.fileExists(atPath: path) else { throw Self.missing(path) }
         return try inWords(at: path) {
+            try recover()
             let file = try Self.open(path, readOnly: true)
             try file.read { db in
                 switch try stamp.marks(db) {
@@ -112,11 +113,26 @@ extension Catalog {
         }
     }
 
+    /// Takes back what a run that was killed has left half done: who only reads may not.
+    private func recover() throws {
+        guard FileManager.default.fileExists(atPath: path + "-journal") else { return }
+        do {
+            try Self.open(path, readOnly: true).read { db in
+                _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+            try Self.open(path, readOnly: false).writeWithoutTransaction { db in
+                _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
+            }
+        }
+    }
+
     /// Makes an empty store where there is none; refuses another program's file or another
     /// version's, and leaves it alone.
     private func prepare() throws {
         try inWords(at: path) {
             guard FileManager.default.fileExists(atPath: path) else { return try makeEmpty() }
+            try recover()
             let found = try Self.open(path, readOnly: true).read { db in
                 let marks = try stamp.marks(db)
                 if case .schema = marks { try stamp.checkVersions(db) }

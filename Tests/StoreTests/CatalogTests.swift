@@ -223,6 +223,48 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: file + Draft.suffix))
     }
 
+    @Test func `a killed run that amends leaves the former content`() async throws {
+        do { try fill(try folder.open(.write), pieces: ["01"]) }
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in
+            let catalog = try Catalog(
+                folder: path, versions: StoreFolder.versions, access: .write)
+            let run = try catalog.amend(settings: "other")
+            try run.drop(pieces: [1])
+            var generator = SystemRandomNumberGenerator()
+            let noise = (0..<(1 << 20)).flatMap { _ in
+                withUnsafeBytes(of: generator.next(), Array.init)
+            }
+            let page = PageCompressor().compress(noise)
+            for number in 0..<20 { try run.add(source: Samples.source("\(number)"), page: page) }
+            kill(getpid(), SIGKILL)
+        }
+        #expect(try ids(try folder.open(.read)) == ["01"])
+        #expect(try ids(try folder.open(.write)) == ["01"])
+    }
+
+    @Test func `a journal that a killed process left is taken back`() throws {
+        do { try fill(try folder.open(.write), pieces: ["01"]) }
+        let other = try StoreFolder()
+        let queue = try DatabaseQueue(path: file)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA cache_size = 2")
+            try db.execute(sql: "BEGIN IMMEDIATE")
+            try db.execute(sql: "UPDATE pieces SET id = '09'")
+            for number in 0..<40 {
+                try db.execute(
+                    sql: "INSERT INTO changes (run, piece, order_known, steps, cause)"
+                        + " VALUES (\(number), '01', 0, 0, hex(randomblob(8000)))")
+            }
+            for name in ["catalog.sqlite", "catalog.sqlite-journal"] {
+                try FileManager.default.copyItem(
+                    atPath: folder.path + "/" + name, toPath: other.path + "/" + name)
+            }
+            try db.execute(sql: "ROLLBACK")
+        }
+        #expect(try ids(try other.open(.read)) == ["01"])
+        #expect(try ids(try other.open(.write)) == ["01"])
+    }
+
     @Test(.enabled(if: getuid() == 0, "Only root can become another user."))
     func `another user reads a store that only its owner may write`() async throws {
         do { try fill(try folder.open(.write), pieces: ["01"]) }

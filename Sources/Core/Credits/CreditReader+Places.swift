@@ -169,8 +169,9 @@ extension CreditReader {
             let afterCredit = isAfterCredit
             isAfterCredit = false
             if digest {
+                // An address closes the last item.
                 if line.index == last?.index, !readClosingDate(line, &found), found.outlets.isEmpty,
-                    forms.known.find(line.text, 0..<line.text.count) != nil
+                    DomainName.whole(line.text) == nil, forms.known.find(line.text, 0..<line.text.count) != nil
                 {
                     add(
                         .outlet, 0..<line.text.count, line, rule: "bare-outlet", confidence: 0.8,
@@ -323,6 +324,7 @@ extension CreditReader {
     ///
     /// With `outside`, brackets must stand behind the end of the sentence.
     func readGlued(_ line: Line, _ found: inout PieceCredits, outside: Bool = false) {
+        guard line.mayEndGlued else { return }
         let text = line.text
         let whole = text.trimmed(0..<text.count)
         guard let last = whole.last else { return }

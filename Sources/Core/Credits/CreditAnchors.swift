@@ -54,22 +54,25 @@ final class CreditAnchors: Sendable {
 /// Patterns in the order in which they are tried.
 ///
 /// A line asks for the patterns of the words that it has, whatever number there are of others.
-struct PatternList: Sendable {
+final class PatternList: Sendable {
     let patterns: [CreditPattern]
     /// The sets of all patterns, one after the other; those of a pattern end at its `ends`.
-    private var sets: [CreditAnchors.Bits] = []
-    private var ends: [Int] = []
+    private let sets: [CreditAnchors.Bits]
+    private let ends: [Int]
     /// For each number of a word, the patterns with it in their first set, as bits of `stride` words.
-    private var asked: [UInt64]
+    private let asked: [UInt64]
     /// The patterns without words of their own, likewise.
-    private var general: [UInt64]
+    private let general: [UInt64]
     private let stride: Int
 
     init(_ patterns: [CreditPattern], _ anchors: CreditAnchors) {
         self.patterns = patterns
-        stride = (patterns.count + 63) / 64
-        general = [UInt64](repeating: 0, count: stride)
-        asked = [UInt64](repeating: 0, count: stride * CreditAnchors.Bits.scalarCount * 64)
+        let stride = (patterns.count + 63) / 64
+        var sets: [CreditAnchors.Bits] = []
+        var ends: [Int] = []
+        var general = [UInt64](repeating: 0, count: stride)
+        var asked = [UInt64](
+            repeating: 0, count: stride * CreditAnchors.Bits.scalarCount * 64)
         for (index, pattern) in patterns.enumerated() {
             let own = anchors.sets(of: pattern)
             let bit: UInt64 = 1 << UInt64(index % 64)
@@ -81,6 +84,8 @@ struct PatternList: Sendable {
             sets += own
             ends.append(sets.count)
         }
+        (self.stride, self.sets, self.ends) = (stride, sets, ends)
+        (self.general, self.asked) = (general, asked)
     }
 
     /// Calls `body` with each pattern that a line may fit, in order, until it answers true.

@@ -37,6 +37,13 @@ extension CreditReader {
             parts.has(UInt8(truncatingIfNeeded: character.value), among: 4 * scalars)
         }
 
+        /// The folded scalar that it begins with; nil where that takes more than a look at a byte.
+        var opening: Unicode.Scalar? { parts.opening }
+
+        /// Whether it ends with a bracket, or a capital stands right behind the end of a sentence among
+        /// its last bytes: a cheap look, as above.
+        var mayEndGlued: Bool { parts.mayEndGlued }
+
         /// Whether a bracket, or a dash behind a space, stands among its first bytes: a cheap look, as
         /// above.
         var mayOpenWithDateline: Bool { parts.mayOpenWithDateline }
@@ -151,6 +158,29 @@ extension CreditReader {
 
         func has(_ byte: UInt8, among most: Int) -> Bool {
             for at in bytes.prefix(most) where page[at] == byte { return true }
+            return false
+        }
+
+        var opening: Unicode.Scalar? {
+            guard let first = page[bytes].first(where: { $0 > 0x20 }), first < 0x80 else {
+                return nil
+            }
+            return FoldedText.fold(Unicode.Scalar(first))
+        }
+
+        var mayEndGlued: Bool {
+            guard let last = page[bytes].last(where: { $0 > 0x20 }) else { return false }
+            // A bracket, or what may be an invisible mark behind one.
+            if last == UInt8(ascii: ")") || last >= 0x80 { return true }
+            var isBehindMark = false
+            for at in bytes.suffix(240) {
+                let byte = page[at]
+                if isBehindMark, byte >= 0x80 || byte &- 65 < 26 { return true }
+                // The curly quotation marks end with bytes beyond ASCII.
+                isBehindMark =
+                    byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!")
+                    || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "\"") || byte >= 0x80
+            }
             return false
         }
 

@@ -169,7 +169,9 @@ extension CreditReader {
             let afterCredit = isAfterCredit
             isAfterCredit = false
             if digest {
+                // An address closes the last item.
                 if line.index == last?.index, !readClosingDate(line, &found), found.outlets.isEmpty,
+                    DomainName.whole(line.text) == nil,
                     let named = forms.known.find(line.text, 0..<line.text.count),
                     !isItemsOwn(named, lines)
                 {
@@ -345,6 +347,7 @@ extension CreditReader {
     ///
     /// With `outside`, brackets must stand behind the end of the sentence.
     func readGlued(_ line: Line, _ found: inout PieceCredits, outside: Bool = false) {
+        guard line.mayEndGlued else { return }
         let text = line.text
         let whole = text.trimmed(0..<text.count)
         guard let last = whole.last else { return }

@@ -19,7 +19,10 @@ extension CreditReader {
         _ patterns: PatternList, _ line: Line, in part: Range<Int>? = nil, general: Bool
     ) -> CreditCapture? {
         var found: CreditCapture?
+        // Spares most lines their text.
+        let opening = part == nil ? line.opening : nil
         _ = patterns.first(fitting: line.anchors, general: general) { pattern in
+            if let opening, !pattern.program.opening.admits(opening) { return false }
             found = matcher.match(pattern, line.text, in: part)
             return found != nil
         }

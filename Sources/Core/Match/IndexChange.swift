@@ -55,18 +55,23 @@ package struct IndexChange: Sendable {
 /// looked for are found too.
 package struct SoughtKeys: Sendable {
     private var bits: [UInt64]
-    private static let width: UInt64 = 24
+    private let shift: UInt32
 
-    init() { bits = [UInt64](repeating: 0, count: 1 << (Self.width - 6)) }
+    /// Takes `width` for the bits of a key by which it is known: so many that few other keys share
+    /// them, and so few that the table stays in a processor's memory.
+    init(width: UInt32) {
+        bits = [UInt64](repeating: 0, count: 1 << (width - 6))
+        shift = 32 - width
+    }
 
     mutating func insert(_ key: UInt32) {
-        let bit = Int(key >> (32 - UInt32(Self.width)))
+        let bit = Int(key >> shift)
         bits[bit >> 6] |= 1 << UInt64(bit & 63)
     }
 
     @inline(__always)
     func holds(_ key: UInt32, _ words: UnsafePointer<UInt64>) -> Bool {
-        let bit = Int(key >> (32 - UInt32(Self.width)))
+        let bit = Int(key >> shift)
         return words[bit >> 6] >> UInt64(bit & 63) & 1 != 0
     }
 
@@ -88,8 +93,10 @@ extension CandidateIndex {
     package func keys(of isWanted: [Bool], before change: IndexChange? = nil) -> (
         samples: SoughtKeys, bands: [SoughtKeys]
     ) {
-        var sought = SoughtKeys()
-        var bandKeys = [SoughtKeys](repeating: SoughtKeys(), count: settings.sketch.bands)
+        // A piece has dozens of samples, and one key a band.
+        var sought = SoughtKeys(width: 24)
+        var bandKeys = [SoughtKeys](
+            repeating: SoughtKeys(width: 19), count: settings.sketch.bands)
         for piece in isWanted.indices where isWanted[piece] {
             if leader[piece] == UInt32(piece) {
                 forSamples(of: piece) { key, _ in sought.insert(key) }

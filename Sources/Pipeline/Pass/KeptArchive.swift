@@ -17,6 +17,8 @@ struct KeptArchive {
     private let store: String
     private var segments: [StoredSegment] = []
     private var blocks: [Block] = []
+    /// Places of the blocks of each file.
+    private var blocksOfFile: [UInt32: [Int]] = [:]
     private(set) var dead: Set<UInt32>
     /// Whether pieces were dropped in this pass.
     private(set) var hasLost = false
@@ -58,6 +60,7 @@ struct KeptArchive {
         while start < segment.count {
             var end = start + 1
             while end < segment.count, files[end] == files[start] { end += 1 }
+            blocksOfFile[files[start], default: []].append(blocks.count)
             blocks.append(
                 Block(file: files[start], segment: segments.count - 1, rows: start..<end))
             start = end
@@ -119,7 +122,8 @@ struct KeptArchive {
 
     /// The pieces of a file: their numbers, and digests of their texts.
     func pieces(ofFile file: Int) -> [(number: Int, digest: Digest)] {
-        blocks.filter { $0.file == UInt32(file) }.flatMap { block in
+        (blocksOfFile[UInt32(file)] ?? []).flatMap { place in
+            let block = blocks[place]
             let segment = segments[block.segment]
             return block.rows.compactMap { row in
                 let number = segment.numbers[row]

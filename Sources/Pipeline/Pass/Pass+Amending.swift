@@ -31,10 +31,10 @@ extension Pass {
         }
         var archive = try kept.index(
             settings: configuration.match.settings, texts: fresh.texts, hosts: fresh.hosts)
-        let night = Amendment(
+        let amendment = Amendment(
             kept: kept, fresh: fresh, firstFresh: fresh.numbers.first ?? .max,
             firstRuns: firstRuns)
-        try amend(&archive, night, knowledge, writer, snapshot, &summary)
+        try amend(&archive, amendment, knowledge, writer, snapshot, &summary)
         try total(&summary, writer, snapshot)
         return summary
     }
@@ -77,13 +77,12 @@ extension Pass {
             }
         }
 
-        /// Reads a file again that the store knows.
-        mutating func read(again file: Snapshot.File, _ source: FoundSource) {
-            again.append(file)
-            let place =
-                reading.firstIndex { KeptArchive.precedes(source.path, $0.path) }
-                ?? reading.count
-            reading.insert(source, at: place)
+        /// Reads files again that the store knows.
+        mutating func read(again files: [(file: Snapshot.File, source: FoundSource)]) {
+            again += files.map(\.file)
+            reading = (reading + files.map(\.source)).sorted {
+                KeptArchive.precedes($0.path, $1.path)
+            }
         }
     }
 
@@ -98,7 +97,10 @@ extension Pass {
             guard let teaching = Teaching(data) else { return }
             taught.append((path, file, teaching))
         }
-        let leaving = Set(changes.changed.map(\.path))
+        var leaving = Set(changes.changed.map(\.path))
+        if configuration.read.removed == .drop {
+            leaving.formUnion(changes.plan.gone.map(\.path))
+        }
         for path in leaving.sorted() { try writer.dropTeachings(ofFile: path) }
         var added: [(path: String, file: String, teaching: Teaching)] = []
         var marked = MarkedPages()
@@ -108,6 +110,8 @@ extension Pass {
             added.append((source, file, look.teaching))
         }
         let former = sum(taught, blank)
+        // Rows teach nothing: on a night without pages all is known as it was.
+        if added.isEmpty, leaving.isEmpty { return former }
         var present = sum(taught.filter { !leaving.contains($0.file) } + added, blank)
         try redivide(taught, former, present, night, &changes, kept)
         present.marked = marked
@@ -159,10 +163,13 @@ extension Pass {
                 }
             }
         }
-        for source in night.sources where again.contains(source.path) {
-            guard !reading.contains(source.path), let file = known[source.path] else { continue }
-            changes.read(again: file, source)
-        }
+        changes.read(
+            again: night.sources.compactMap { source in
+                guard again.contains(source.path), !reading.contains(source.path) else {
+                    return nil
+                }
+                return known[source.path].map { ($0, source) }
+            })
     }
 
     /// Marks what is gone and what has come back, and takes former versions out of the way of those
@@ -183,7 +190,6 @@ extension Pass {
             if configuration.read.removed == .keep {
                 try writer.mark(file: file.number, gone: night.started)
             } else {
-                try writer.dropTeachings(ofFile: file.path)
                 try writer.drop(file: file.number)
                 kept.drop(file: file.number)
             }
@@ -256,20 +262,20 @@ extension Pass {
     }
 
     private func amend(
-        _ archive: inout ArchiveIndex, _ night: Amendment, _ knowledge: Knowledge,
+        _ archive: inout ArchiveIndex, _ amendment: Amendment, _ knowledge: Knowledge,
         _ writer: RunWriter, _ snapshot: Snapshot, _ summary: inout RunSummary
     ) throws {
         progress.begin("match")
         let formerBoilerplate = try snapshot.boilerplate()
         archive.index.learn()
         let change = IndexChange(
-            archive.index, isNew: archive.numbers.map { $0 >= night.firstFresh },
+            archive.index, isNew: archive.numbers.map { $0 >= amendment.firstFresh },
             former: Set(
                 formerBoilerplate.compactMap { UInt64($0.paragraph.sha256.prefix(16), radix: 16) }
             ))
         var verdicts = try KeptVerdicts(snapshot, numbers: archive.numbers)
         let matched = try match(
-            &archive, &verdicts, change, hasLost: night.kept.hasLost)
+            &archive, &verdicts, change, hasLost: amendment.kept.hasLost)
         archive.releaseIndex()
         FreedMemory.giveBack()
         progress.begin("trace")
@@ -277,7 +283,7 @@ extension Pass {
         let namesChanged = try snapshot.note(ArchiveNames.note) != names.digest
         try writer.note(ArchiveNames.note, names.digest)
         var touched = TouchedPieces(archive.numbers.count, all: namesChanged)
-        for (place, number) in archive.numbers.enumerated() where number >= night.firstFresh {
+        for (place, number) in archive.numbers.enumerated() where number >= amendment.firstFresh {
             touched.touch(UInt32(place))
         }
         let dropped = verdicts.dropped
@@ -293,16 +299,16 @@ extension Pass {
         let graph = MatchGraph(matched, pieces: archive.numbers.count)
         let clusters = try changedClusters(matched, archive, touched, snapshot, writer)
         let part = try TracedPart(
-            archive, fresh: night.fresh, matched, graph, touched, clusters: clusters, snapshot,
+            archive, fresh: amendment.fresh, matched, graph, touched, clusters: clusters, snapshot,
             placeOf: { verdicts.place(ofNumber: UInt32($0)).map { UInt32($0) } })
         let traced = Traced(
             places: part.places, pieces: part.pieces, chosen: part.matches.map { matched[$0] },
             texts: archive.texts.places, names: names.outlets, lexicon: knowledge.lexicon)
         for row in dropped { try writer.dropVerdict(a: Int(row.a), b: Int(row.b)) }
         try write(verdictsOf: matched, archive, writer)
-        try rewrite(matched, part, traced, dropped, night, archive, touched, writer)
+        try rewrite(matched, part, traced, dropped, amendment, archive, touched, writer)
         try write(clusters: clusters, matched, archive, traced, writer)
-        let causes = LineageCauses(archive, matched, graph, isNew: night.isNew)
+        let causes = LineageCauses(archive, matched, graph, isNew: amendment.isNew)
         try trace(part.recomputed, traced) { place, lineage, next in
             let former = try snapshot.lineage(ofPiece: lineage.piece)
             try writer.replace(
@@ -345,7 +351,7 @@ extension Pass {
     /// Puts matches that are new or stand now into the store, and takes out those that do not.
     private func rewrite(
         _ matched: MatchedArchive, _ part: TracedPart, _ traced: Traced,
-        _ dropped: [KeptVerdicts.Dropped], _ night: Amendment, _ archive: ArchiveIndex,
+        _ dropped: [KeptVerdicts.Dropped], _ amendment: Amendment, _ archive: ArchiveIndex,
         _ touched: TouchedPieces, _ writer: RunWriter
     ) throws {
         struct Ends: Hashable {
@@ -353,12 +359,11 @@ extension Pass {
             var b: UInt64
         }
         var leaving: Set<Ends> = []
-        let ids = night.kept.identifiers(upTo: night.kept.lastNumber)
+        let ids = amendment.kept.identifiers(upTo: amendment.kept.lastNumber)
         for row in dropped {
-            if row.a >= 1, let turned = row.stoodTurned {
-                let (a, b) = (ids[Int(row.a)], ids[Int(row.b)])
-                leaving.insert(turned ? Ends(a: b, b: a) : Ends(a: a, b: b))
-            }
+            guard let turned = row.stoodTurned else { continue }
+            let (a, b) = (ids[Int(row.a)], ids[Int(row.b)])
+            leaving.insert(turned ? Ends(a: b, b: a) : Ends(a: a, b: b))
         }
         for (index, place) in part.matches.enumerated() {
             let judged = matched.matches[place]

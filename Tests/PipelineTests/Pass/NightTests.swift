@@ -62,6 +62,27 @@ import Testing
         #expect(try nights.exports() == found)
     }
 
+    @Test(arguments: 0..<4)
+    func `without what is removed the store is what one pass over the rest leaves`(_ seed: Int)
+        throws
+    {
+        var random = SeededGenerator(seed: UInt64(seed) + 31)
+        let files = try Self.files().shuffled(using: &random)
+        let corpus = try InventedCorpus()
+        corpus.configuration.read.removed = .drop
+        for file in files { try corpus.write(file.text, file.path) }
+        try corpus.run()
+        for file in files.prefix(Int.random(in: 1...6, using: &random)) {
+            try FileManager.default.removeItem(
+                atPath: corpus.folder.path + "/corpus/" + file.path)
+        }
+        try corpus.run()
+        let found = try corpus.exports()
+        corpus.configuration.store = corpus.folder.path + "/batch"
+        try corpus.run()
+        #expect(try corpus.exports() == found)
+    }
+
     @Test func `only what is new is read`() throws {
         let corpus = try InventedCorpus.usual()
         try corpus.run()

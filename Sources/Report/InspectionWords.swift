@@ -158,8 +158,4 @@ extension Inspection {
             "from this file alone: a pass over \(Words.clipped(folder, scalars: 240)) leaves it out"
         }
     }
-
-    var layoutWords: String {
-        account.layout.words + (account.reason.map { ": " + $0.words } ?? "")
-    }
 }

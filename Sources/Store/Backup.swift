@@ -23,7 +23,7 @@ extension Catalog {
         unlink(part)
         do {
             let kept = try copySegments(of: part, to: file + ".segments")
-            try Self.flush(part)
+            try Draft.settle(part, refusal: Self.refusal)
             guard rename(part, file) == 0 else { throw Self.refusal(file) }
             // Those of a former backup, now that it is gone.
             let folder = file + ".segments"
@@ -58,7 +58,7 @@ extension Catalog {
                     unlink(copy + ".part")
                     try FileManager.default.copyItem(
                         atPath: Segment.path(name, of: self.folder), toPath: copy + ".part")
-                    try Self.flush(copy + ".part")
+                    try Draft.settle(copy + ".part", refusal: Self.refusal)
                     guard rename(copy + ".part", copy) == 0 else { throw Self.refusal(copy) }
                 }
                 return Set(names)
@@ -93,14 +93,6 @@ extension Catalog {
                 place: part,
                 advice: "Is its folder there, may it be written to, and has its disk room?")
         }
-    }
-
-    /// Has the bytes of a file on the disk before its name is.
-    private static func flush(_ file: String) throws {
-        let opened = open(file, O_RDONLY | O_CLOEXEC)
-        guard opened >= 0 else { throw refusal(file) }
-        defer { close(opened) }
-        guard fsync(opened) == 0 else { throw refusal(file) }
     }
 
     private static func refusal(_ file: String) -> StoreError {

@@ -162,11 +162,11 @@ final class Draft {
     }
 
     /// Has the disk hold what was written to a file or folder.
-    static func settle(_ path: String) throws {
+    static func settle(_ path: String, refusal: (String) -> StoreError = Draft.refused) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw refused(path) }
+        guard descriptor >= 0 else { throw refusal(path) }
         defer { Foundation.close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw refused(path) }
+        guard fsync(descriptor) == 0 else { throw refusal(path) }
     }
 
     static func refused(_ path: String) -> StoreError {

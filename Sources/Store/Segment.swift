@@ -18,8 +18,8 @@ package final class Segment: Sendable {
     }
 
     static let folder = "segments"
-    private static let mark: [UInt8] = Array("Stemma\u{1}\u{1}".utf8)
-    private static let alignment = 16
+    fileprivate static let mark: [UInt8] = Array("Stemma\u{1}\u{1}".utf8)
+    fileprivate static let alignment = 16
 
     // The mapping is only read, and lasts until `deinit`.
     nonisolated(unsafe) private let memory: UnsafeRawBufferPointer
@@ -134,7 +134,9 @@ package final class SegmentWriter {
         unlink(draft)
     }
 
-    private static func aligned(_ place: Int) -> Int { (place + 15) & ~15 }
+    private static func aligned(_ place: Int) -> Int {
+        (place + Segment.alignment - 1) / Segment.alignment * Segment.alignment
+    }
 
     /// Writes the next column.
     package func add(_ bytes: UnsafeRawBufferPointer) throws {
@@ -152,7 +154,7 @@ package final class SegmentWriter {
     /// - Returns: what the catalog has to list.
     package func finish(pieces: Int) throws -> Segment.Entry {
         precondition(columns.count == count, "A segment has as many columns as it was begun with.")
-        var head = Array("Stemma\u{1}\u{1}".utf8)
+        var head = Segment.mark
         withUnsafeBytes(of: UInt64(count).littleEndian) { head += $0 }
         for column in columns {
             withUnsafeBytes(of: UInt64(column.start).littleEndian) { head += $0 }
@@ -181,14 +183,11 @@ package final class SegmentWriter {
     }
 
     private func write(_ bytes: UnsafeRawBufferPointer, at place: Int) throws {
-        var done = 0
-        while done < bytes.count {
-            let more = pwrite(
+        let isWhole = transferWhole(bytes.count) { done in
+            pwrite(
                 descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done,
                 off_t(place + done))
-            if more < 0, errno == EINTR { continue }
-            guard more > 0 else { throw Draft.refused(draft) }
-            done += more
         }
+        guard isWhole else { throw Draft.refused(draft) }
     }
 }

@@ -15,12 +15,12 @@ extension Snapshot {
         package var gone: String?
     }
 
-    /// All files, in the order of their numbers.
+    /// All files, by path.
     package func files() throws -> [File] {
         try all(
             """
             SELECT number, path, size, modified, sha256, quarantined IS NOT NULL, gone \
-            FROM sources WHERE NOT is_record ORDER BY number
+            FROM sources WHERE NOT is_record ORDER BY path
             """
         ) {
             File(
@@ -91,13 +91,6 @@ extension Snapshot {
         return shapes
     }
 
-    /// Identifier of the cluster of a piece.
-    package func clusterID(ofPiece id: String) throws -> String? {
-        try first(
-            "SELECT cluster FROM members WHERE piece = ?", [ColumnText.value(id)]
-        ) { try $0.text(0) }
-    }
-
     /// Boilerplate with the number of the piece that it was read from, and of its line there.
     package func boilerplate() throws -> [(paragraph: Boilerplate, example: Int, line: Int)] {
         try all("SELECT \(Rows.boilerplateColumns), example, line FROM boilerplate") {
@@ -138,11 +131,6 @@ extension Snapshot {
     /// Numbers of the pieces whose chains go on to a piece.
     package func pieces(leadingTo number: Int) throws -> [Int] {
         try all("SELECT number FROM lineage WHERE next = ?", [number]) { $0[0] as Int }
-    }
-
-    package func lineage(ofNumber number: Int) throws -> Lineage? {
-        try first(
-            "SELECT \(Rows.lineageColumns) FROM lineage WHERE number = ?", [number], Rows.lineage)
     }
 
     /// A claim that was changed by what a later run found.

@@ -13,15 +13,6 @@ package struct Snapshot {
 
     init(db: Database) { self.db = db }
 
-    /// A source as a former run saw it: what tells whether it has changed.
-    package struct SourceState: Hashable, Sendable {
-        package var path: String
-        package var size: Int
-        package var modified: Int
-        package var sha256: String
-        package var isQuarantined: Bool
-    }
-
     /// The newest run, with its number; nil before the first commit.
     package func lastRun() throws -> (number: Int, summary: RunSummary)? {
         try first("SELECT \(Rows.runColumns), number FROM runs ORDER BY number DESC", []) {
@@ -36,21 +27,6 @@ package struct Snapshot {
             return nil
         }
         return try String.fetchOne(db, sql: "SELECT value FROM stamp WHERE name = 'settings'")
-    }
-
-    /// All sources as the last run saw them, by path.
-    package func sourceStates() throws -> [SourceState] {
-        try all(
-            """
-            SELECT path, size, modified, sha256, quarantined IS NOT NULL FROM sources \
-            WHERE NOT is_record \
-            ORDER BY path
-            """
-        ) {
-            SourceState(
-                path: try $0.text(0), size: $0[1], modified: $0[2], sha256: try $0.text(3),
-                isQuarantined: $0[4])
-        }
     }
 }
 

@@ -103,14 +103,7 @@ package enum ZipArchive {
         }
         defer { zip_source_close(source) }
         let size = Int(facts.size)
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { room, count in
-            while count < size {
-                let more = zip_source_read(
-                    source, room.baseAddress?.advanced(by: count), zip_uint64_t(size - count))
-                if more <= 0 { break }
-                count += Int(more)
-            }
-        }
+        let bytes = filled(size) { zip_source_read(source, $0, $1) }
         guard bytes.count == size else { throw ZipProblem(description: "it came out too short") }
         return bytes
     }
@@ -201,6 +194,20 @@ package enum ZipArchive {
         return entries
     }
 
+    /// The bytes that `read` puts into its room, at most so many, until there are no more.
+    private static func filled(
+        _ size: Int, _ read: (UnsafeMutableRawPointer?, zip_uint64_t) -> zip_int64_t
+    ) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: size) { room, count in
+            while count < size {
+                let place = UnsafeMutableRawPointer(room.baseAddress?.advanced(by: count))
+                let more = read(place, zip_uint64_t(size - count))
+                if more <= 0 { break }
+                count += Int(more)
+            }
+        }
+    }
+
     /// An entry of just so many bytes.
     private static func read(
         _ archive: OpaquePointer, _ index: zip_uint64_t, _ size: Int, _ name: String
@@ -209,19 +216,10 @@ package enum ZipArchive {
             throw ZipProblem(description: "\(name): \(problem(zip_get_error(archive)))")
         }
         defer { zip_fclose(file) }
-        var isWhole = true
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { room, count in
-            while count < size {
-                let more = zip_fread(
-                    file, room.baseAddress?.advanced(by: count), zip_uint64_t(size - count))
-                if more <= 0 { break }
-                count += Int(more)
-            }
-            // The checksum is compared where the end is read.
-            var beyond: UInt8 = 0
-            isWhole = count == size && zip_fread(file, &beyond, 1) == 0
-        }
-        guard isWhole else {
+        let bytes = filled(size) { zip_fread(file, $0, $1) }
+        // The checksum is compared where the end is read.
+        var beyond: UInt8 = 0
+        guard bytes.count == size, zip_fread(file, &beyond, 1) == 0 else {
             throw ZipProblem(
                 description: "\(name) is damaged: \(problem(zip_file_get_error(file)))")
         }

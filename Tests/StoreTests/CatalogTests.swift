@@ -198,6 +198,15 @@ import Testing
         #expect(last.summary.seconds == 1.5)
     }
 
+    /// A page of 8 MiB that does not pack.
+    private static func noise() -> StoredPage {
+        var generator = SystemRandomNumberGenerator()
+        let noise = (0..<(1 << 20)).flatMap { _ in
+            withUnsafeBytes(of: generator.next(), Array.init)
+        }
+        return PageCompressor().compress(noise)
+    }
+
     @Test func `a killed run leaves the former content and no lock`() async throws {
         do { try fill(try folder.open(.write), pieces: ["01"]) }
         await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in
@@ -206,11 +215,7 @@ import Testing
             let run = try catalog.begin(settings: "other")
             try run.add(source: Samples.source("page"), page: nil)
             // More than the cache holds, so that much of it is in the journal already.
-            var generator = SystemRandomNumberGenerator()
-            let noise = (0..<(1 << 20)).flatMap { _ in
-                withUnsafeBytes(of: generator.next(), Array.init)
-            }
-            let page = PageCompressor().compress(noise)
+            let page = Self.noise()
             for number in 0..<10 { try run.add(source: Samples.source("\(number)"), page: page) }
             kill(getpid(), SIGKILL)
         }
@@ -230,11 +235,7 @@ import Testing
                 folder: path, versions: StoreFolder.versions, access: .write)
             let run = try catalog.amend(settings: "other")
             try run.drop(pieces: [1])
-            var generator = SystemRandomNumberGenerator()
-            let noise = (0..<(1 << 20)).flatMap { _ in
-                withUnsafeBytes(of: generator.next(), Array.init)
-            }
-            let page = PageCompressor().compress(noise)
+            let page = Self.noise()
             for number in 0..<20 { try run.add(source: Samples.source("\(number)"), page: page) }
             kill(getpid(), SIGKILL)
         }

@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func `what is unchanged can be told from the states of the sources`() throws {
-        let (states, settings) = try catalog.read { (try $0.sourceStates(), try $0.settings()) }
+        let (states, settings) = try catalog.read { (try $0.files(), try $0.settings()) }
         #expect(states.map(\.path) == ["a.txt", "b.txt", "c.txt"])
         #expect(states.map(\.isQuarantined) == [true, false, false])
         #expect(states[1].size == 1 << 40)

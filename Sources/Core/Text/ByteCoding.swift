@@ -1,15 +1,17 @@
 /// Writes values one after the other, in a form of our own for columns that only we read.
-struct ByteWriter {
-    private(set) var bytes: [UInt8] = []
+package struct ByteWriter {
+    package private(set) var bytes: [UInt8] = []
 
-    mutating func add<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) {
+    package init() {}
+
+    package mutating func add<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
-    mutating func add(_ value: Double) { add(value.bitPattern) }
+    package mutating func add(_ value: Double) { add(value.bitPattern) }
 
     /// The number in as few bytes as it needs, seven bits in each (LEB128).
-    mutating func add(short value: Int) {
+    package mutating func add(short value: Int) {
         var rest = UInt64(bitPattern: Int64(value))
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -18,38 +20,42 @@ struct ByteWriter {
         bytes.append(UInt8(rest))
     }
 
-    mutating func add(_ range: Range<Int>) {
+    package mutating func add(_ range: Range<Int>) {
         add(short: range.lowerBound)
         add(short: range.count)
     }
 
-    mutating func add(_ text: String) {
+    package mutating func add(_ text: String) {
         let utf8 = text.utf8
         add(short: utf8.count)
         bytes.append(contentsOf: utf8)
     }
 
-    mutating func add(_ text: String?) {
+    package mutating func add(_ text: String?) {
         add(UInt8(text == nil ? 0 : 1))
         if let text { add(text) }
     }
 
-    mutating func add(_ values: [UInt64]) {
+    package mutating func add(_ values: [UInt64]) {
         add(short: values.count)
         for value in values { add(value) }
     }
 }
 
 /// Reads what `ByteWriter` wrote; nil where the bytes end too soon.
-struct ByteReader {
+package struct ByteReader {
     private let bytes: [UInt8]
     private var place = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Whether all bytes are read.
+    var isAtEnd: Bool { left <= 0 }
 
     private var left: Int { bytes.count - place }
 
-    mutating func integer<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type) -> Value?
+    package mutating func integer<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type)
+        -> Value?
     {
         let size = MemoryLayout<Value>.size
         guard left >= size else { return nil }
@@ -59,9 +65,11 @@ struct ByteReader {
         }
     }
 
-    mutating func double() -> Double? { integer(UInt64.self).map { Double(bitPattern: $0) } }
+    package mutating func double() -> Double? {
+        integer(UInt64.self).map { Double(bitPattern: $0) }
+    }
 
-    mutating func short() -> Int? {
+    package mutating func short() -> Int? {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while left > 0, shift < 64 {
@@ -74,14 +82,14 @@ struct ByteReader {
         return nil
     }
 
-    mutating func range() -> Range<Int>? {
+    package mutating func range() -> Range<Int>? {
         guard let start = short(), let count = short(), start >= 0, count >= 0,
             count <= Int.max - start
         else { return nil }
         return start..<(start + count)
     }
 
-    mutating func ranges() -> [Range<Int>]? {
+    package mutating func ranges() -> [Range<Int>]? {
         guard let count = short(), count >= 0, count <= left else { return nil }
         var ranges: [Range<Int>] = []
         for _ in 0..<count {
@@ -91,20 +99,20 @@ struct ByteReader {
         return ranges
     }
 
-    mutating func text() -> String? {
+    package mutating func text() -> String? {
         guard let count = short(), count >= 0, count <= left else { return nil }
         defer { place += count }
         return String(decoding: bytes[place..<(place + count)], as: UTF8.self)
     }
 
     /// A text that may be absent: nil within nil.
-    mutating func optionalText() -> String?? {
+    package mutating func optionalText() -> String?? {
         guard let flag = integer(UInt8.self) else { return nil }
         if flag == 0 { return .some(nil) }
         return text().map { .some($0) }
     }
 
-    mutating func integers<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type)
+    package mutating func integers<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type)
         -> [Value]?
     {
         guard let count = short(), count >= 0, count <= left / MemoryLayout<Value>.size else {

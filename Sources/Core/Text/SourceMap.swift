@@ -86,16 +86,9 @@ extension SourceMap {
     /// The map in few bytes: of each run the differences to the one before, as numbers of seven bits
     /// a byte.
     package var packed: [UInt8] {
-        var bytes: [UInt8] = []
-        func put(_ number: Int) {
-            // Small numbers of either sign are few bytes.
-            var rest = UInt64(bitPattern: Int64((number << 1) ^ (number >> 63)))
-            while rest > 0x7F {
-                bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-                rest >>= 7
-            }
-            bytes.append(UInt8(rest))
-        }
+        var writer = ByteWriter()
+        // Small numbers of either sign are few bytes.
+        func put(_ number: Int) { writer.add(short: (number << 1) ^ (number >> 63)) }
         var before = Run(made: 0, source: 0..<0, isCopy: true)
         for run in runs {
             put((run.made - before.made) << 1 | (run.isCopy ? 1 : 0))
@@ -104,39 +97,36 @@ extension SourceMap {
             put(run.line - before.line)
             before = run
         }
-        return bytes
+        return writer.bytes
     }
 
     /// The map that `packed` gave; empty for other bytes.
     package init(packed bytes: [UInt8]) {
-        var at = 0
+        var reader = ByteReader(bytes)
         func take() -> Int? {
-            var number: UInt64 = 0
-            var shift: UInt64 = 0
-            while at < bytes.count, shift < 63 {
-                let byte = bytes[at]
-                at += 1
-                number |= UInt64(byte & 0x7F) << shift
-                if byte < 0x80 {
-                    return Int(truncatingIfNeeded: number >> 1) ^ -Int(number & 1)
-                }
-                shift += 7
+            reader.short().map {
+                let number = UInt64(bitPattern: Int64($0))
+                return Int(truncatingIfNeeded: number >> 1) ^ -Int(number & 1)
             }
-            return nil
         }
         var before = Run(made: 0, source: 0..<0, isCopy: true)
-        while at < bytes.count {
+        while !reader.isAtEnd {
             guard let made = take(), let gap = take(), let count = take(), let line = take(),
-                count >= 0, before.source.upperBound + gap >= 0
+                count >= 0, let start = Self.sum(before.source.upperBound, gap), start >= 0,
+                let end = Self.sum(start, count), let place = Self.sum(before.made, made >> 1),
+                let number = Self.sum(before.line, line)
             else {
                 runs = []
                 return
             }
-            let start = before.source.upperBound + gap
-            before = Run(
-                made: before.made + made >> 1, source: start..<(start + count),
-                line: before.line + line, isCopy: made & 1 == 1)
+            before = Run(made: place, source: start..<end, line: number, isCopy: made & 1 == 1)
             runs.append(before)
         }
+    }
+
+    /// Nil for what no number can hold: the bytes may be damaged.
+    private static func sum(_ one: Int, _ two: Int) -> Int? {
+        let (sum, overflows) = one.addingReportingOverflow(two)
+        return overflows ? nil : sum
     }
 }

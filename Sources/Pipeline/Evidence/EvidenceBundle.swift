@@ -21,7 +21,7 @@ package struct EvidenceBundle: Sendable {
     /// Larger captures are left out.
     package static let captureLimit = 16 << 20
     /// Bytes of all captures together.
-    private static let capturesLimit = 128 << 20
+    fileprivate static let capturesLimit = 128 << 20
 
     /// Gathers the evidence for a piece.
     ///
@@ -83,7 +83,7 @@ private struct EvidenceGathering {
     private let configuration: Configuration
     private let digester = ByteDigester()
     private(set) var files: [ZipArchive.Entry] = []
-    private var room = 128 << 20
+    private var room = EvidenceBundle.capturesLimit
 
     init(_ snapshot: Snapshot, _ configuration: Configuration) {
         self.snapshot = snapshot

@@ -1,6 +1,7 @@
 internal import Core
 internal import Foundation
 internal import Report
+internal import Store
 
 /// The metrics of the last pass in a file that a collector reads.
 struct MetricsFile {
@@ -13,22 +14,15 @@ struct MetricsFile {
         let bytes = Array(MetricsText(record).text.utf8)
         let file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o644)
         guard file >= 0 else { throw problem() }
-        var done = 0
-        while done < bytes.count {
-            let count = bytes.withUnsafeBytes { raw in
-                Foundation.write(file, raw.baseAddress?.advanced(by: done), bytes.count - done)
+        let isWhole = bytes.withUnsafeBytes { raw in
+            transferWhole(raw.count) {
+                Foundation.write(file, raw.baseAddress?.advanced(by: $0), raw.count - $0)
             }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let failure = problem()
-                close(file)
-                unlink(part)
-                throw failure
-            }
-            done += count
         }
+        let failed = errno
         close(file)
-        guard rename(part, path) == 0 else {
+        errno = failed
+        guard isWhole, rename(part, path) == 0 else {
             let failure = problem()
             unlink(part)
             throw failure

@@ -2,6 +2,7 @@ internal import Core
 internal import Foundation
 internal import Glibc
 package import Report
+internal import Store
 
 /// The log of passes: JSON Lines, one for each pass and one for each quarantined source.
 ///
@@ -34,15 +35,12 @@ package struct RunLog: Sendable {
     func append(_ lines: [UInt8]) throws(NoticeProblem) {
         let file = try open()
         defer { close(file) }
-        var done = 0
-        while done < lines.count {
-            let count = lines.withUnsafeBytes { raw in
-                write(file, raw.baseAddress?.advanced(by: done), lines.count - done)
+        let isWhole = lines.withUnsafeBytes { raw in
+            transferWhole(raw.count) {
+                write(file, raw.baseAddress?.advanced(by: $0), raw.count - $0)
             }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw problem("it can't be written") }
-            done += count
         }
+        guard isWhole else { throw problem("it can't be written") }
     }
 
     /// The log, locked and with room: another process may put it aside while we wait for the lock.

@@ -1,5 +1,6 @@
 internal import Core
 internal import Foundation
+internal import Store
 
 /// Where a page or a block of rows lies in the spool.
 struct SpooledText: Sendable {
@@ -64,17 +65,10 @@ final class TextSpool: Sendable {
         }
     }
 
-    /// Calls `step` with the bytes done so far until all are done.
     private func whole(_ count: Int, _ step: (_ done: Int) -> Int) throws {
-        var done = 0
-        while done < count {
-            let more = step(done)
-            if more < 0, errno == EINTR { continue }
-            guard more > 0 else {
-                throw SpoolError(
-                    what: more == 0 ? "it ends too soon" : String(cString: strerror(errno)))
-            }
-            done += more
+        guard transferWhole(count, step) else {
+            throw SpoolError(
+                what: errno == 0 ? "it ends too soon" : String(cString: strerror(errno)))
         }
     }
 }

@@ -75,31 +75,46 @@ private struct JSONReader {
 
     private mutating func list(_ depth: Int) -> JSONTree {
         var items: [JSONTree] = []
-        at += 1
-        while !isBroken {
-            skipSpace()
-            guard let byte = peek else { break }
-            if byte == UInt8(ascii: "]") {
-                at += 1
-                break
-            }
-            if byte == UInt8(ascii: ",") {
-                at += 1
-                continue
-            }
-            guard let item = value(depth: depth + 1) else { break }
+        parts(until: UInt8(ascii: "]")) { json, _ in
+            guard let item = json.value(depth: depth + 1) else { return false }
             items.append(item)
+            return true
         }
         return .list(items)
     }
 
     private mutating func object(_ depth: Int) -> JSONTree {
         var members: [(key: String, value: JSONTree)] = []
+        parts(until: UInt8(ascii: "}")) { json, first in
+            guard first == UInt8(ascii: "\"") else {
+                json.isBroken = true
+                return false
+            }
+            let key = json.string()
+            json.skipSpace()
+            guard json.peek == UInt8(ascii: ":") else {
+                json.isBroken = true
+                return false
+            }
+            json.at += 1
+            json.skipSpace()
+            guard let member = json.value(depth: depth + 1) else { return false }
+            members.append((key, member))
+            return true
+        }
+        return .object(members)
+    }
+
+    /// Goes through what stands between brackets.
+    ///
+    /// `take` is given the first byte of a part, and says whether to go on. Commas may be missing or
+    /// stand twice.
+    private mutating func parts(until close: UInt8, take: (inout Self, UInt8) -> Bool) {
         at += 1
         while !isBroken {
             skipSpace()
             guard let byte = peek else { break }
-            if byte == UInt8(ascii: "}") {
+            if byte == close {
                 at += 1
                 break
             }
@@ -107,22 +122,8 @@ private struct JSONReader {
                 at += 1
                 continue
             }
-            guard byte == UInt8(ascii: "\"") else {
-                isBroken = true
-                break
-            }
-            let key = string()
-            skipSpace()
-            guard peek == UInt8(ascii: ":") else {
-                isBroken = true
-                break
-            }
-            at += 1
-            skipSpace()
-            guard let member = value(depth: depth + 1) else { break }
-            members.append((key, member))
+            guard take(&self, byte) else { break }
         }
-        return .object(members)
     }
 
     private mutating func word() -> JSONTree? {

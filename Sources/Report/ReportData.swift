@@ -12,6 +12,8 @@ package struct ReportData: Sendable {
     package var alarms: [HostAlarm] = []
     /// What the watch-list found; nil when nothing is watched.
     package var watch: WatchHits?
+    /// What the last pass brought; nil when that was not looked at.
+    package var news: News?
     /// The pieces that any row below names, by identifier.
     ///
     /// Rows name pieces that are not here by their identifier alone. Only looked up, never listed.

@@ -123,6 +123,22 @@ package struct RunLog: Sendable {
 
     private static let opening = Array(#"{"event":"run""#.utf8)
 
+    /// The sources that the log says a pass could not read; of very many, those that it names.
+    func quarantined(inRun run: Int) -> Set<String> {
+        var paths: Set<String> = []
+        let opening = Array(#"{"event":"quarantined","run":\#(run),"#.utf8)
+        for file in [path + ".1", path] {
+            for line in Self.tail(file).split(separator: UInt8(ascii: "\n"))
+            where line.starts(with: opening) {
+                let read = try? JSONDecoder().decode(QuarantineEntry.self, from: Data(line))
+                if let read { paths.insert(read.source) }
+            }
+        }
+        return paths
+    }
+
+    private struct QuarantineEntry: Decodable { var source: String }
+
     private static func tail(_ path: String) -> [UInt8] {
         let file = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
         guard file >= 0 else { return [] }

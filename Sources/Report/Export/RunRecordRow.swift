@@ -30,6 +30,8 @@ extension RunRecord {
             json.value(run)
             json.key("content")
             if let content { content.write(to: &json) } else { json.null() }
+            json.key("new")
+            if let new { new.write(to: &json) } else { json.null() }
             json.key("alarms")
             json.array(alarms) { $1.write(to: &$0) }
             json.key("watch_hits")
@@ -82,6 +84,29 @@ extension RunSummary {
             json.value(republished)
             json.key("translated")
             json.value(translated)
+        }
+    }
+}
+
+extension NewCounts {
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("whole")
+            json.value(isWhole)
+            json.key("pieces")
+            json.value(pieces)
+            json.key("republished")
+            json.value(republished)
+            json.key("matches")
+            json.value(matches)
+            json.key("copies")
+            json.value(copies)
+            json.key("changed_claims")
+            json.value(changedClaims)
+            json.key("quarantined")
+            json.value(quarantined)
+            json.key("gone")
+            json.value(gone)
         }
     }
 }

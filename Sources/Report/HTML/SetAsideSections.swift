@@ -57,20 +57,13 @@ extension ReportPage {
                             bdi(.class("path"), text: clipped(source.path))
                             span(.class("meta")) { Decimals.bytes(source.size) }
                         }
-                        element("dd", [.captured]) { sentence(Self.reason(source)) }
+                        element("dd", [.captured]) { sentence(source.quarantineReason ?? "") }
                     }
                 }
             }
             more(
                 data.quarantined.total - min(data.quarantined.rows.count, caps.quarantined),
                 "source")
-        }
-    }
-
-    private static func reason(_ source: Source) -> String {
-        switch source.state {
-        case .quarantined(let reason): reason
-        case .read: "The source was read."
         }
     }
 

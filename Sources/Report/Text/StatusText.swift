@@ -45,6 +45,8 @@ package struct StoreStatus: Sendable {
     package var templates: Int
     /// The last pass that committed; nil when none did.
     package var lastRun: RunSummary?
+    /// What it brought.
+    package var new: NewCounts?
     /// By name.
     package var stamps: [NamedStamp] = []
     /// Sizes after the last passes as the run log has them, the newest first.
@@ -107,9 +109,12 @@ package struct StatusText: Sendable {
                 .soft(
                     "\(Words.count(last.sourcesRead, "source")) read in "
                         + Decimals.duration(last.seconds)),
-            ],
-            [.soft("size"), Span(Decimals.bytes(status.bytes)), .soft(growth)],
+            ]
         ]
+        if let new = status.new, !new.isWhole {
+            facts.append([.soft("brought"), Span(new.words ?? "nothing new")])
+        }
+        facts.append([.soft("size"), Span(Decimals.bytes(status.bytes)), .soft(growth)])
         if !status.versions.isEmpty { facts.append([.soft("versions"), Span(status.versions)]) }
         page.table(facts, indent: 0)
         return page.text

@@ -24,6 +24,7 @@ struct StatusCommand: ParsableCommand {
                 runs: last?.number ?? 0, sources: summary.sources,
                 quarantined: summary.quarantined, pieces: summary.pieces, matches: summary.matches,
                 clusters: summary.clusters, templates: summary.templates, lastRun: last?.summary)
+            status.new = try NewsFigures(settings, snapshot)?.counts
             status.stamps = try snapshot.stamps().map { .init(name: $0.name, value: $0.value) }
             status.growth = RunLog(settings)?.sizes() ?? []
             return status

@@ -249,5 +249,6 @@ enum Schema {
         CREATE INDEX changes_of_run ON changes (run);
         CREATE INDEX pieces_of_run ON pieces (since);
         CREATE INDEX matches_of_run ON matches (since);
+        CREATE INDEX rows_by_host ON pieces (source, host, row) WHERE row IS NOT NULL;
         """
 }

@@ -145,6 +145,21 @@ extension Snapshot {
             """, Rows.piece, body)
     }
 
+    /// Pieces that were written after the one of a number, read again or new, source by source and in
+    /// the order of their pages.
+    package func eachPiece(after number: Int, _ body: (Piece) throws -> Void) throws {
+        try each(
+            """
+            SELECT \(Rows.pieceColumns) FROM \(Rows.pieceTables) WHERE pieces.number > \(number) \
+            ORDER BY pieces.source, pieces.position
+            """, Rows.piece, body)
+    }
+
+    /// The greatest number of a piece, which is never given twice; 0 when there is none.
+    package func lastPiece() throws -> Int {
+        try first("SELECT max(number) FROM pieces", []) { $0[0] as Int? ?? 0 } ?? 0
+    }
+
     /// The matches that were first found in a run or later, by `a` and `b`.
     package func eachMatch(sinceRun run: Int, _ body: (Match) throws -> Void) throws {
         try each(

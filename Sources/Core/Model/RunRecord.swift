@@ -95,6 +95,10 @@ package struct WatchHits: Hashable, Sendable {
     package var hits: [WatchHit] = []
     package var total = 0
     package var new = 0
+    /// Digest of what is watched.
+    package var list = ""
+    /// Number of the last piece that was looked at.
+    package var lastPiece = 0
 
     package init() {}
 }

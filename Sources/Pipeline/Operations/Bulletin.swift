@@ -16,15 +16,15 @@ package struct Bulletin: Sendable {
     /// Earlier passes that figures are compared with.
     private static let compared = 10
 
-    /// For a store as the last commit left it, or for a pass that has just ended and that the run log
-    /// does not tell of yet.
+    /// For a store as the last commit left it, or with `result` for a pass that has just ended and
+    /// that the run log does not tell of yet.
     ///
     /// Figures are compared with those of the passes before the last commit. Hits are new that the
     /// pass before did not find: the one before this pass, or the one before the last commit.
     ///
     /// - Throws: `StoreError`, and what reading the lists of outlets throws.
     package init(
-        _ configuration: Configuration, _ snapshot: Snapshot, ofPass isPass: Bool = false
+        _ configuration: Configuration, _ snapshot: Snapshot, after result: PassResult? = nil
     ) throws {
         let log = RunLog(configuration)
         let run = try snapshot.lastRun()?.number ?? 0
@@ -33,13 +33,33 @@ package struct Bulletin: Sendable {
         hosts = try HostLedger(snapshot).figures
         alarms = HostAlarms(options: configuration.alarm)
             .alarms(hosts, past: past.prefix(Self.compared).map(\.hosts))
-        let known = (isPass ? told : past).first?.hits ?? []
-        watch =
-            configuration.isWatching
-            ? try WatchList(configuration).hits(snapshot, known: known) : nil
         news = try NewsFigures(snapshot, log: log)
+        watch = try Self.watch(
+            configuration, snapshot, (result == nil ? past : told).first,
+            next: result?.unchanged == true ? run : run - 1,
+            isWhole: news?.counts.isWhole ?? true)
         losses =
             news?.counts.isWhole == false ? Self.losses(hosts, since: past.first?.hosts ?? []) : []
+    }
+
+    /// What is found of what is watched, if anything is.
+    ///
+    /// Only the pass `next` before this one has looked at all that this one did not write.
+    private static func watch(
+        _ configuration: Configuration, _ snapshot: Snapshot, _ before: RunLog.Past?, next: Int,
+        isWhole: Bool
+    ) throws -> WatchHits? {
+        guard configuration.isWatching else { return nil }
+        let list = try WatchList(configuration)
+        var former = WatchList.Former()
+        if let before {
+            former.hits = before.hits
+            former.run = before.run ?? 0
+            let isSame = before.watchList == list.digest
+            former.isAll = before.knowsAllHits || !isSame
+            if isSame, before.run == next, !isWhole { former.lastPiece = before.lastPiece }
+        }
+        return try list.hits(snapshot, former: former)
     }
 
     /// What hosts have lost that the figures of an earlier pass did not tell, the greatest loss first.

@@ -94,8 +94,16 @@ package struct RunLog: Sendable {
         var storeBytes: Int
         var pieces: Int?
         var hosts: [HostFigures]
-        /// What the watch-list had found, as `WatchHit.key` tells it.
-        var hits: Set<String>
+        /// What the watch-list had found; cut to what the log keeps.
+        var hits: [WatchedPiece]
+        /// How many hits there were.
+        var hitCount: Int
+        /// Digest of what was watched, and the number of the last piece that was looked at; nil when the
+        /// log does not say.
+        var watchList: String?
+        var lastPiece: Int?
+
+        var knowsAllHits: Bool { hits.count == hitCount }
     }
 
     /// Bytes at the end of a log that are looked at.
@@ -183,6 +191,9 @@ package struct RunLog: Sendable {
         var content: Content?
         var hosts: [Host]
         var watch: [Hit]
+        var watch_hits: Int?
+        var watch_list: String?
+        var watch_last_piece: Int?
 
         var past: Past? {
             guard let state = RunState(rawValue: state) else { return nil }
@@ -194,20 +205,23 @@ package struct RunLog: Sendable {
                         host: $0.host, sources: $0.sources, pieces: $0.pieces,
                         quarantined: $0.quarantined, empty: $0.empty)
                 },
-                hits: Set(
-                    watch.map { WatchHit.key(kind: $0.kind, watched: $0.watched, piece: $0.piece) })
-            )
+                hits: watch.map {
+                    WatchedPiece(kind: $0.kind, watched: $0.watched, piece: $0.piece)
+                }, hitCount: watch_hits ?? watch.count, watchList: watch_list,
+                lastPiece: watch_last_piece)
         }
     }
 }
 
-extension WatchHit {
-    /// What tells one hit from another.
-    static func key(kind: String, watched: String, piece: String) -> String {
-        "\(kind)\u{0}\(watched)\u{0}\(piece)"
-    }
+/// What tells one hit of the watch-list from another.
+struct WatchedPiece: Hashable, Sendable {
+    var kind: String
+    var watched: String
+    var piece: String
+}
 
-    var key: String { Self.key(kind: kind.rawValue, watched: watched, piece: piece) }
+extension WatchHit {
+    var key: WatchedPiece { WatchedPiece(kind: kind.rawValue, watched: watched, piece: piece) }
 }
 
 /// Something that a pass could not tell; the pass itself is done.

@@ -24,7 +24,7 @@ package struct RunNotices: Sendable {
         let catalog = try Catalog(
             folder: configuration.store, versions: Pass.versions, access: .read)
         return try catalog.read { snapshot in
-            let bulletin = try Bulletin(configuration, snapshot, ofPass: true)
+            let bulletin = try Bulletin(configuration, snapshot, after: result)
             try fill(&record, snapshot, hosts: bulletin.hosts)
             record.alarms = bulletin.alarms
             record.watch = bulletin.watch ?? WatchHits()

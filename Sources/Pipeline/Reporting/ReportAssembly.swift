@@ -20,6 +20,7 @@ package struct ReportAssembly {
     ///   - archive: its name, as the heading shows it.
     ///   - bulletin: what the report is to begin with.
     ///   - caps: how much is fetched of everything.
+    /// - Returns: the data, with the pieces that its rows name.
     /// - Throws: `StoreError`.
     package static func data(
         _ snapshot: Snapshot, archive: String?, bulletin: Bulletin? = nil,

@@ -38,6 +38,10 @@ extension RunRecord {
             json.value(watch.total)
             json.key("watch_new")
             json.value(watch.new)
+            json.key("watch_list")
+            json.value(watch.list.isEmpty ? nil : watch.list)
+            json.key("watch_last_piece")
+            json.value(watch.lastPiece)
             json.key("watch")
             json.array(watch.hits) { $1.write(to: &$0) }
             json.key("hosts")

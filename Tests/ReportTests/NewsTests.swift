@@ -70,6 +70,17 @@ import Testing
                 .contains("nothing since the pass before"))
     }
 
+    @Test func `records of WARC files that were passed over are told by their sort`() {
+        var run = InventedArchive.run
+        (run.skips.revisits, run.skips.otherRecords) = (2, 1_200)
+        let words = "1,202 passed over: 2 revisits, 1,200 that are no capture"
+        #expect(RunSummaryText(run, style: TextTests.wide).text.contains(words))
+        var data = InventedNight.report
+        data.skips = run.skips
+        #expect(ReportPageTests.page(data).contains(words))
+        #expect(ReportText(data, style: TextTests.wide).text.contains(words))
+    }
+
     @Test func `status and metrics tell the counts`() {
         var status = TextTests.status
         status.new = InventedNight.counts

@@ -147,6 +147,8 @@ package struct RunRecord: Hashable, Sendable {
     package var run: Int?
     /// What the last commit holds; nil before the first.
     package var content: RunSummary?
+    /// Records of WARC files that this pass passed over.
+    package var skips = WarcSkips()
     /// What this pass brought; nil when it committed nothing.
     package var new: NewCounts?
     /// Path of the report, when one was written.

@@ -8,6 +8,8 @@ package struct Bulletin: Sendable {
     package let watch: WatchHits?
     /// Nil before the first commit.
     package let news: NewsFigures?
+    /// Records of WARC files that the last commit passed over.
+    let skips: WarcSkips
     /// What the store holds of each host.
     let hosts: [HostFigures]
     /// What was lost since the pass before the last commit, by host; empty when it is not known.
@@ -30,6 +32,12 @@ package struct Bulletin: Sendable {
         let run = try snapshot.lastRun()?.number ?? 0
         let told = log?.past(2 * Self.compared) ?? []
         let past = told.filter { $0.run ?? 0 < run }
+        // A pass that has just ended says so itself; of an earlier one the run log does.
+        if let result, !result.unchanged {
+            skips = result.summary.skips
+        } else {
+            skips = told.first { $0.run == run && $0.state == .done }?.skips ?? WarcSkips()
+        }
         hosts = try HostLedger(snapshot).figures
         alarms = HostAlarms(options: configuration.alarm)
             .alarms(hosts, past: past.prefix(Self.compared).map(\.hosts))

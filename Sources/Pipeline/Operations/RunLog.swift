@@ -94,6 +94,8 @@ package struct RunLog: Sendable {
         var storeBytes: Int
         var pieces: Int?
         var hosts: [HostFigures]
+        /// Records of WARC files that it passed over.
+        var skips: WarcSkips
         /// What the watch-list had found; cut to what the log keeps.
         var hits: [WatchedPiece]
         /// How many hits there were.
@@ -181,6 +183,19 @@ package struct RunLog: Sendable {
             var watched: String
             var piece: String
         }
+        struct PassedOver: Decodable {
+            var revisits: Int
+            var answers: Int
+            var other_payloads: Int
+            var other_records: Int
+
+            var skips: WarcSkips {
+                var skips = WarcSkips()
+                (skips.revisits, skips.answers) = (revisits, answers)
+                (skips.otherPayloads, skips.otherRecords) = (other_payloads, other_records)
+                return skips
+            }
+        }
         struct Content: Decodable { var pieces: Int }
 
         var run: Int?
@@ -189,6 +204,7 @@ package struct RunLog: Sendable {
         var ended: Int
         var store_bytes: Int
         var content: Content?
+        var passed_over: PassedOver?
         var hosts: [Host]
         var watch: [Hit]
         var watch_hits: Int?
@@ -205,6 +221,7 @@ package struct RunLog: Sendable {
                         host: $0.host, sources: $0.sources, pieces: $0.pieces,
                         quarantined: $0.quarantined, empty: $0.empty)
                 },
+                skips: passed_over?.skips ?? WarcSkips(),
                 hits: watch.map {
                     WatchedPiece(kind: $0.kind, watched: $0.watched, piece: $0.piece)
                 }, hitCount: watch_hits ?? watch.count, watchList: watch_list,

@@ -28,7 +28,10 @@ package struct RunNotices: Sendable {
             try fill(&record, snapshot, hosts: bulletin.hosts)
             record.alarms = bulletin.alarms
             record.watch = bulletin.watch ?? WatchHits()
-            if !result.unchanged { record.new = bulletin.news?.counts }
+            if !result.unchanged {
+                record.new = bulletin.news?.counts
+                record.skips = result.summary.skips
+            }
             return (record, bulletin)
         }
     }

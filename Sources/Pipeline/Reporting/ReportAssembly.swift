@@ -36,6 +36,7 @@ package struct ReportAssembly {
         if let bulletin {
             data.alarms = bulletin.alarms
             data.watch = bulletin.watch
+            data.skips = bulletin.skips
             data.news = try news(bulletin)
         }
         let walk = try PieceWalk(snapshot)

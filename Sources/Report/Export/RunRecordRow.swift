@@ -30,6 +30,8 @@ extension RunRecord {
             json.value(run)
             json.key("content")
             if let content { content.write(to: &json) } else { json.null() }
+            json.key("passed_over")
+            skips.write(to: &json)
             json.key("new")
             if let new { new.write(to: &json) } else { json.null() }
             json.key("alarms")
@@ -88,6 +90,21 @@ extension RunSummary {
             json.value(republished)
             json.key("translated")
             json.value(translated)
+        }
+    }
+}
+
+extension WarcSkips {
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("revisits")
+            json.value(revisits)
+            json.key("answers")
+            json.value(answers)
+            json.key("other_payloads")
+            json.value(otherPayloads)
+            json.key("other_records")
+            json.value(otherRecords)
         }
     }
 }

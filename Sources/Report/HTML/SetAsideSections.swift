@@ -44,6 +44,15 @@ extension ReportPage {
     }
 
     var quarantine: HTML {
+        group {
+            quarantinedSources
+            if let skipped = data.skips.words {
+                p(.class("more")) { "Records of WARC files in the last pass: \(skipped)." }
+            }
+        }
+    }
+
+    private var quarantinedSources: HTML {
         guard data.quarantined.total > 0 else {
             return empty(
                 data.run.sources == 0 ? "There was no source to read." : "Every source was read.")

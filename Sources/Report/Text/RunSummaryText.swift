@@ -59,6 +59,9 @@ package struct RunSummaryText: Sendable {
                 ],
                 [.soft("time"), "", .soft(cost)],
             ], right: [1], indent: 0)
+        if let skipped = run.skips.words {
+            page.labelled(.soft("records"), columns: 11, [.soft(skipped)], indent: 0)
+        }
         if let new, !new.isWhole {
             // In the column of the figures above.
             page.labelled(

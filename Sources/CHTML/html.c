@@ -239,6 +239,44 @@ static uint32_t after(const char *bytes, uint32_t at, uint32_t length, const cha
     return length;
 }
 
+// Whether the open element is a script that is read: linked data, and not code.
+static bool holds_data(const stemma_html_document *d) {
+    const stemma_html_node *node = &d->nodes[d->open];
+    for (uint32_t i = 0; i < node->count; i++) {
+        stemma_html_attribute attribute = d->attributes[node->first + i];
+        if (strcmp(stemma_html_attributes[attribute.name], "type") != 0) continue;
+        for (uint32_t at = 0; at + 7 <= attribute.count; at++) {
+            if (holds(d->text + attribute.start + at, attribute.count - at, "ld+json")) return true;
+        }
+    }
+    return false;
+}
+
+// The text of a script or a style sheet, at most a thousand characters of it at a time. Both are half of many pages and
+// say nothing to a reader, while the parser takes them character by character: once it has handed over the first of
+// them, it is set before the end that it looks for.
+static void raw_text(void *context, const xmlChar *chars, int count) {
+    reading *r = context;
+    characters(context, chars, count);
+// Later versions look for the end themselves.
+#if LIBXML_VERSION < 21400
+    xmlParserInputPtr input = r->parser->input;
+    const char *name = (const char *)r->parser->name;
+    if (!input || !name || r->document->outcome != STEMMA_HTML_READ || holds_data(r->document)) return;
+    const char *end = strcmp(name, "script") == 0 ? "</script" : strcmp(name, "style") == 0 ? "</style" : NULL;
+    if (!end || input->cur >= input->end) return;
+    uint32_t left = (uint32_t)(input->end - input->cur);
+    uint32_t skipped = after((const char *)input->cur, 0, left, end);
+    // The parser has the document piece by piece and takes the next one itself: a border may part the end.
+    if (skipped == left) skipped -= left < 8 ? left : 8;
+    // It may take the character that it looked at last, of up to four bytes, only now: where four of ASCII follow, any
+    // number of them leads to a character.
+    uint32_t plain = 0;
+    while (skipped && plain < 4) plain = input->cur[--skipped] < 0x80 ? plain + 1 : 0;
+    if (plain == 4) input->cur += skipped;
+#endif
+}
+
 // A copy of the document in which the attributes of a tag beyond the most that are read are blanks; NULL when no tag
 // has so many. The parser takes time by the square of them.
 static char *thinned(const char *bytes, uint32_t length) {
@@ -311,7 +349,7 @@ void stemma_html_parse(stemma_html_document *document, const char *bytes, uint32
     sax->endElement = end_element;
     sax->characters = characters;
     sax->ignorableWhitespace = characters;
-    sax->cdataBlock = characters;
+    sax->cdataBlock = raw_text;
     parser->userData = &r;
     xmlCharEncodingHandlerPtr utf8 = xmlFindCharEncodingHandler("UTF-8");
     if (utf8) xmlSwitchToEncoding(parser, utf8);

@@ -56,11 +56,22 @@ struct MarkedFacts {
 
     /// Whether a link outside of the text leads to a page about an author: `/author/ada-vell`.
     private func leadsToAuthor(_ node: Int) -> Bool {
-        guard let address = tree.string(node, .href), address.utf8.count < 400 else { return false }
-        let parts = address.split(separator: "/").dropLast()
-        return parts.contains { Self.authorFolders.contains($0.lowercased()) } && !isInBody(node)
+        guard let address = tree.value(node, .href), address.count < 400 else { return false }
+        // Pages have many links, and most folders are too long or too short.
+        var start = address.lowerBound
+        for end in address where tree.text[end] == UInt8(ascii: "/") {
+            defer { start = end + 1 }
+            guard Self.lengths.contains(end - start),
+                Self.authorFolders.contains(tree.string(start..<end).lowercased()),
+                tree.text[end..<address.upperBound].contains(where: { $0 != UInt8(ascii: "/") })
+            else { continue }
+            return !isInBody(node)
+        }
+        return false
     }
 
+    /// Bytes of the names below.
+    private static let lengths = 5...10
     private static let authorFolders: Set<String> = [
         "author", "authors", "autor", "autoren", "autorin", "autores", "auteur", "auteurs",
         "autore",

@@ -87,6 +87,27 @@ struct TitleVote {
     private static let separators: Set<Unicode.Scalar> = ["|", "-", "–", "—", "·", "»", "/", ":"]
 
     static func letters(_ text: String) -> String {
+        asciiLetters(text) ?? unicodeLetters(text)
+    }
+
+    /// The same of a text that is ASCII, as most are; nil for others.
+    private static func asciiLetters(_ text: String) -> String? {
+        text.utf8.withContiguousStorageIfAvailable { bytes -> String? in
+            guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+            return String(unsafeUninitializedCapacity: bytes.count) { room in
+                var count = 0
+                for byte in bytes {
+                    let isUpper = byte &- 0x41 < 26
+                    guard isUpper || byte &- 0x61 < 26 || byte &- 0x30 < 10 else { continue }
+                    room[count] = isUpper ? byte | 0x20 : byte
+                    count += 1
+                }
+                return count
+            }
+        } ?? nil
+    }
+
+    private static func unicodeLetters(_ text: String) -> String {
         var letters = String.UnicodeScalarView()
         for scalar in text.lowercased().unicodeScalars {
             if scalar.isASCII {

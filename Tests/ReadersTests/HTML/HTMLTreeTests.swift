@@ -50,6 +50,29 @@ import Testing
             ])
     }
 
+    @Test func `what follows a long script or style sheet stands at its place`() throws {
+        let code = String(repeating: "if (a < b) { write('</p>é </scrip'); }\n", count: 4_000)
+        let json = "[" + String(repeating: "\"é </p> <b>\",", count: 400) + "0]"
+        for (before, after) in [("<script>", "</SCRIPT >"), ("<style media=x>", "</style>")] {
+            let page = Array("<p>one\(before)\(code)\(after)<b>two</b>\(before)x".utf8)
+            let tree = HTMLTree()
+            try tree.parse(page)
+            let texts = (0..<tree.count).filter { tree.tag($0) == .text }
+            let two = try #require(texts.first { tree.string(tree.range($0)) == "two" })
+            #expect(String(decoding: page[tree.source(two)], as: UTF8.self) == "two")
+            #expect(tree.tag(tree.parent(two)) == .b)
+            #expect(!texts.contains { tree.string(tree.range($0)).contains("<b>") })
+        }
+        // Data are read whole, and a script without an end holds the rest.
+        let tree = HTMLTree()
+        try tree.parse(
+            Array("<script type='application/LD+json'>\(json)</script><p>a<script>\(code)<p>b".utf8)
+        )
+        let data = (0..<tree.count).filter { tree.tag($0) == .text && tree.parent($0) == 1 }
+        #expect(data.map { tree.string(tree.range($0)) }.joined() == json)
+        #expect((0..<tree.count).count { tree.tag($0) == .p } == 1)
+    }
+
     @Test func `deep nesting ends in a reason and shallower nesting in a tree`() throws {
         let tree = HTMLTree()
         try tree.parse(Array((String(repeating: "<div>", count: 900) + "x").utf8))

@@ -14,7 +14,9 @@ extension ReportAssembly {
         news.recaptures = counts[nil] ?? 0
         func matches(_ relations: [Relation]) throws -> Listing<Match> {
             Listing(
-                try snapshot.newMatches(ofRun: run, relations, limit: most),
+                Self.telling(
+                    try snapshot.newMatches(ofRun: run, relations, limit: Self.lookedAt * most),
+                    most),
                 total: relations.reduce(0) { $0 + (counts[$1] ?? 0) })
         }
         news.copies = try matches(News.copying)
@@ -41,6 +43,21 @@ extension ReportAssembly {
         news.losses = Listing(
             Array(bulletin.losses.prefix(most)), total: bulletin.losses.count)
         return news
+    }
+
+    /// Matches that are looked at for each one that is shown.
+    private static let lookedAt = 20
+
+    /// The first matches that tell of a piece which those before them do not: of a family of copies
+    /// each with each, it is enough to see every one of them once.
+    static func telling(_ matches: [Match], _ most: Int) -> [Match] {
+        var told: Set<String> = []
+        var rows: [Match] = []
+        for match in matches where rows.count < most {
+            let (isA, isB) = (told.insert(match.a).inserted, told.insert(match.b).inserted)
+            if isA || isB { rows.append(match) }
+        }
+        return rows
     }
 
     private mutating func changes(ofRun run: Int, total: Int) throws -> Listing<ChangedClaim> {

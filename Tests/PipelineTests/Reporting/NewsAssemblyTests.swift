@@ -123,6 +123,23 @@ import Testing
         #expect(cut.gone.rows.isEmpty && cut.gone.total == 1)
     }
 
+    @Test func `of copies each with each, every one is told of once`() {
+        let ids = ["a", "b", "c", "d"]
+        var pairs: [Match] = []
+        for (index, a) in ids.enumerated() {
+            for b in ids[(index + 1)...] {
+                pairs.append(
+                    Match(
+                        a: a, b: b, relation: .duplicate, resemblance: 1, containmentA: 1,
+                        containmentB: 1, passages: []))
+            }
+        }
+        let told = ReportAssembly.telling(pairs, 10).map { $0.a + $0.b }
+        #expect(told == ["ab", "ac", "ad"])
+        #expect(ReportAssembly.telling(pairs, 2).count == 2)
+        #expect(ReportAssembly.telling(pairs, 0).isEmpty)
+    }
+
     @Test func `losses are what came since, by host`() {
         let losses = Bulletin.losses(
             [

@@ -63,13 +63,25 @@ extension CandidateIndex {
             for group in fresh { for line in group { excluded[line] = true } }
         }
         // What one host closes its pieces with is no text of a host that copied it along.
-        let digests = Set(learned.map(\.digest))
+        exclude(Set(learned.map(\.digest)))
+        boilerplate = learned.sorted { ($0.example, $0.line) < ($1.example, $1.line) }
+    }
+
+    /// Takes over what was learned of a larger archive: first 64 bits of the digests of the paragraphs that
+    /// stay out of matching.
+    package mutating func setAside(_ digests: Set<UInt64>) {
+        leader = leaders()
+        excluded = [Bool](repeating: false, count: lineDigests.count)
+        unsketched = [Bool](repeating: false, count: count)
+        exclude(digests)
+    }
+
+    private mutating func exclude(_ digests: Set<UInt64>) {
         if !digests.isEmpty {
             for line in lineDigests.indices where digests.contains(lineDigests[line]) {
                 excluded[line] = true
             }
         }
-        boilerplate = learned.sorted { ($0.example, $0.line) < ($1.example, $1.line) }
         for piece in 0..<count {
             var out = 0
             for line in lineRow(piece) where excluded[line] { out += Int(lineWords[line]) }

@@ -276,7 +276,8 @@ extension CandidateIndex {
     ) {
         guard before.count > 1 else { return }
         let (weight, formerWeight) = (
-            self.weight(now.count, ofSamples), self.weight(before.count, ofSamples)
+            settings.weight(now.count, ofSamples: ofSamples),
+            settings.weight(before.count, ofSamples: ofSamples)
         )
         let all = now.count <= settings.allPairs
         if weight == formerWeight, weight == nil || (all && before.count <= settings.allPairs) {
@@ -310,13 +311,6 @@ extension CandidateIndex {
         }
     }
 
-    /// What a key of so many appearances weighs; nil for one that is cut off.
-    func weight(_ pieces: Int, _ ofSamples: Bool) -> UInt64? {
-        if !ofSamples { return pieces <= settings.allPairs ? 16 : 2 }
-        if pieces > settings.commonShingle { return nil }
-        return pieces <= 4 ? 4 : pieces <= 12 ? 3 : pieces <= 48 ? 2 : 1
-    }
-
     /// The pairs among some pieces that are candidates now.
     ///
     /// Of each pair at least one piece is wanted; `found` are the appearances of all keys of the wanted
@@ -337,9 +331,9 @@ extension CandidateIndex {
                     if isWanted[Int(entry.piece)] { wanted = true }
                     i += 1
                 }
-                guard wanted, group.count > 1, let weight = weight(group.count, ofSamples) else {
-                    continue
-                }
+                guard wanted, group.count > 1,
+                    let weight = settings.weight(group.count, ofSamples: ofSamples)
+                else { continue }
                 forPairs(group, weight) { x, y, weight in
                     if isWanted[Int(x)] || isWanted[Int(y)] { counter.add(x, y, weight) }
                 }

@@ -63,6 +63,12 @@ package final class Segment: Sendable {
         return UnsafeRawBufferPointer(rebasing: memory[columns[number]])
     }
 
+    /// Lets go the memory that holds what was read; it is read again when it is asked for.
+    package func letGo() {
+        _ = madvise(
+            UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count, MADV_DONTNEED)
+    }
+
     /// Whether every byte is as it was written.
     ///
     /// Linear.

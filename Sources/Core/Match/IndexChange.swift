@@ -216,10 +216,14 @@ extension CandidateIndex {
     /// Finds the pairs that a change may have proposed otherwise than before, where neither piece has
     /// changed itself.
     ///
-    /// Takes `found` for the appearances of all keys of the changed pieces, now and before.
+    /// Takes `found` for the appearances of all keys of the changed pieces, now and before, and
+    /// `wasCandidate` for what tells whether two pieces were a candidate before.
     ///
     /// - Returns: all keys that pieces of these pairs share.
-    package func doubt(_ change: inout IndexChange, _ found: FoundKeys) -> SoughtKeySet {
+    package func doubt(
+        _ change: inout IndexChange, _ found: FoundKeys,
+        wasCandidate: @escaping (UInt32, UInt32) -> Bool
+    ) -> SoughtKeySet {
         var former: [UInt64] = []
         var formerBands = [[UInt64]](repeating: [], count: settings.sketch.bands)
         for piece in change.changed where change.proposed(piece, self) {
@@ -233,7 +237,7 @@ extension CandidateIndex {
             }
         }
         let owners = SampleOwners(sampleEnds)
-        let shared = SharedKeys(self)
+        let shared = SharedKeys(self, wasCandidate)
         compare(found.samples, sorted(former), &change, shared, ofSamples: true) { place in
             Posting(piece: owners.owner(of: place), context: contexts[place])
         }
@@ -320,6 +324,10 @@ extension CandidateIndex {
             if min(weight.now, weight.before) >= least || change.doubtful.contains(pair) {
                 continue
             }
+            // What weighs less cannot become a candidate, and what weighs more not cease to be one.
+            guard shared.wasCandidate(UInt32(x), UInt32(y)) == (weight.now < weight.before) else {
+                continue
+            }
             let turns = weight.now >= least || weight.before >= least
             if shared.insert(x, y, evenIfOne: turns) { change.doubtful.insert(pair) }
         }
@@ -392,9 +400,11 @@ private final class SharedKeys {
     private var samples: [UInt32] = []
     private var bands: [Int] = []
     private(set) var sought: SoughtKeySet
+    let wasCandidate: (UInt32, UInt32) -> Bool
 
-    init(_ index: CandidateIndex) {
+    init(_ index: CandidateIndex, _ wasCandidate: @escaping (UInt32, UInt32) -> Bool) {
         self.index = index
+        self.wasCandidate = wasCandidate
         sought = SoughtKeySet(bands: index.settings.sketch.bands)
     }
 

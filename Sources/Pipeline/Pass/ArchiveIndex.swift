@@ -195,6 +195,9 @@ struct StoredSegment: Sendable {
         segment.column(PieceColumn.allCases.count + column.rawValue)
     }
 
+    /// Lets go the memory that its columns took; they can be read again.
+    func letGo() { segment.letGo() }
+
     private func values<Value: BitwiseCopyable>(_ column: PieceColumn, _ type: Value.Type)
         -> UnsafeBufferPointer<Value>
     {

@@ -169,6 +169,7 @@ struct KeptArchive {
                     entries[min(block.segment, entries.count - 1)], store)
             }
         }
+        for segment in segments { segment.letGo() }
         return archive
     }
 

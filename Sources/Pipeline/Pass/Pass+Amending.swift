@@ -292,9 +292,9 @@ extension Pass {
                 if let place = verdicts.place(ofNumber: number) { touched.touch(UInt32(place)) }
             }
         }
-        for (place, match) in matched.matches.enumerated()
-        where (match.stood ?? !matched.stands[place]) != matched.stands[place] {
-            touched.touch(match.verdict.match.pair)
+        for place in matched.matches.indices
+        where matched.origins[place]?.stood != matched.stands[place] {
+            touched.touch(matched.matches[place].pair)
         }
         let graph = MatchGraph(matched, pieces: archive.numbers.count)
         let clusters = try changedClusters(matched, archive, touched, snapshot, writer)
@@ -302,7 +302,8 @@ extension Pass {
             archive, fresh: amendment.fresh, matched, graph, touched, clusters: clusters, snapshot,
             placeOf: { verdicts.place(ofNumber: UInt32($0)).map { UInt32($0) } })
         let traced = Traced(
-            places: part.places, pieces: part.pieces, chosen: part.matches.map { matched[$0] },
+            places: part.places, pieces: part.pieces,
+            chosen: try part.matches.map { try verdicts.whole($0, of: matched) },
             texts: archive.texts.places, names: names.outlets, lexicon: knowledge.lexicon)
         for row in dropped { try writer.dropVerdict(a: Int(row.a), b: Int(row.b)) }
         try write(verdictsOf: matched, archive, writer)
@@ -366,16 +367,17 @@ extension Pass {
             leaving.insert(turned ? Ends(a: b, b: a) : Ends(a: a, b: b))
         }
         for (index, place) in part.matches.enumerated() {
-            let judged = matched.matches[place]
-            let match = judged.verdict.match
-            guard judged.stood == nil || judged.stood == false || touched.all else { continue }
+            let match = matched.matches[place]
+            guard matched.origins[place]?.stood != true || touched.all else { continue }
             leaving.remove(
                 Ends(a: archive.ids[Int(match.a)], b: archive.ids[Int(match.b)]))
             try writer.add(match: traced.matches[index])
         }
-        for (place, judged) in matched.matches.enumerated() {
-            guard let stood = judged.stood, stood != matched.stands[place] else { continue }
-            let match = judged.verdict.match
+        for place in matched.matches.indices {
+            guard let stood = matched.origins[place]?.stood, stood != matched.stands[place] else {
+                continue
+            }
+            let match = matched.matches[place]
             let (a, b) = (archive.numbers[Int(match.a)], archive.numbers[Int(match.b)])
             try writer.settle(
                 verdict: Int(min(a, b)), Int(max(a, b)), stands: matched.stands[place])

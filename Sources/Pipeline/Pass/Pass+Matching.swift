@@ -33,10 +33,10 @@ extension Pass {
         } else {
             let index = archive.index
             let found = try find(index.keys(of: change), in: index)
-            let shared = try find(index.doubt(&change, found), in: index)
-            verdicts.keep { pair in
-                change.isSame(index.proposer(of: pair.a), index.proposer(of: pair.b))
-            }
+            let known = verdicts
+            let sought = index.doubt(&change, found) { known.says(of: PiecePair($0, $1)) }
+            let shared = try find(sought, in: index)
+            verdicts.keep { change.isSame(index.proposer(of: $0), index.proposer(of: $1)) }
             candidates = index.candidates(around: change, found, shared)
         }
         let new = candidates.filtered { pair in

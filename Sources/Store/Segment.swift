@@ -96,7 +96,9 @@ package final class Segment: Sendable {
     private static func damaged(_ path: String, _ what: String) -> StoreError {
         StoreError(
             .damaged, "A segment of the index cannot be read (\(what)).", place: path,
-            advice: "The next pass makes the index anew from the catalog.")
+            advice:
+                "The next pass makes the index anew from the catalog, and so does `stemma compact`."
+        )
     }
 }
 

@@ -64,6 +64,9 @@ struct Stamp {
     /// Under which the number of the next piece stands.
     static let nextPiece = "next piece"
 
+    /// Under which it stands that something was forgotten and may be left in free room.
+    static let uncompacted = "uncompacted"
+
     private func value(of name: String, _ db: Database) throws -> String? {
         try String.fetchOne(db, sql: "SELECT value FROM stamp WHERE name = ?", arguments: [name])
     }

@@ -191,9 +191,6 @@ struct KeptArchive {
     }
 
     private static func unsound(_ entry: Segment.Entry, _ store: String) -> StoreError {
-        StoreError(
-            .damaged, "A segment of the index does not hold what it should.",
-            place: "\(store)/segments/\(entry.name)",
-            advice: "The next pass makes the index anew from the catalog.")
+        .unsoundSegment(entry, of: store)
     }
 }

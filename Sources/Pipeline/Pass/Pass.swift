@@ -76,7 +76,7 @@ package struct Pass: Sendable {
             settings: settingsStamp(words))
         if dryRun { return try plan(night) }
         progress.note("memory: \(Self.memoryNeed)")
-        let catalog = try catalog(waiting: wait)
+        let catalog = try Catalog.writing(configuration.store, waiting: wait, cancellation)
         try refuseEmptied(night, catalog)
         let amends =
             try !rebuild
@@ -99,6 +99,7 @@ package struct Pass: Sendable {
             try cancellation.check()
             progress.begin("commit")
             try writer.finish(summary: summary)
+            if amends { compaction.mergeDue(catalog) }
             progress.finish()
             return PassResult(summary: summary)
         } catch {
@@ -107,17 +108,9 @@ package struct Pass: Sendable {
         }
     }
 
-    private func catalog(waiting seconds: Double) throws -> Catalog {
-        let deadline = Date().addingTimeInterval(seconds)
-        while true {
-            do {
-                return try Catalog(
-                    folder: configuration.store, versions: Self.versions, access: .write)
-            } catch let error as StoreError where error.kind == .locked && Date() < deadline {
-                try cancellation.check()
-                Thread.sleep(forTimeInterval: 0.1)
-            }
-        }
+    private var compaction: Compaction {
+        Compaction(
+            configuration: configuration, progress: progress, cancellation: cancellation)
     }
 
     /// A corpus in which nothing is left is a disk that is not mounted more often than an archive

@@ -1,3 +1,27 @@
+extension Catalog {
+    /// Has the next pass read some files again, by their numbers.
+    ///
+    /// - Throws: `StoreError`; the store is as it was then.
+    package func unread(files: [Int]) throws {
+        try inWords(at: path) {
+            let draft = try Draft(amending: path)
+            do {
+                try draft.execute("BEGIN IMMEDIATE")
+                for file in files {
+                    // No file has that time.
+                    try draft.execute(
+                        "UPDATE sources SET modified = \(Int.min) WHERE number = \(file)")
+                }
+                try draft.execute("COMMIT")
+            } catch {
+                draft.abandon()
+                throw error
+            }
+            try draft.publish()
+        }
+    }
+}
+
 /// Changes of a store that leave what it says as it is.
 extension Catalog {
     /// Lists one segment of the index in the place of others, in a commit of its own.
@@ -50,7 +74,7 @@ extension Catalog {
                     UPDATE hosts SET name = '~' || number WHERE name NOT IN \
                     (SELECT host FROM pieces WHERE host IS NOT NULL)
                     """)
-                try draft.execute("DELETE FROM stamp WHERE name = ?", [Stamp.uncompacted])
+                try draft.execute("DELETE FROM stamp WHERE name = ?", [StoreNotes.uncompacted])
                 if let index { try draft.list(index) }
                 try draft.execute("COMMIT")
                 try draft.publish()

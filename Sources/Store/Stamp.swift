@@ -64,10 +64,13 @@ struct Stamp {
     /// Under which the number of the next piece stands.
     static let nextPiece = "next piece"
 
-    /// Under which it stands that something was forgotten and may be left in free room.
-    static let uncompacted = "uncompacted"
-
     private func value(of name: String, _ db: Database) throws -> String? {
         try String.fetchOne(db, sql: "SELECT value FROM stamp WHERE name = ?", arguments: [name])
     }
+}
+
+/// Words that runs keep for one another beside what a store is stamped with.
+package enum StoreNotes {
+    /// Something was forgotten, and may be left in free room and in segments.
+    package static let uncompacted = "uncompacted"
 }

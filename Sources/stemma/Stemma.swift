@@ -19,6 +19,7 @@ struct Stemma: ParsableCommand {
             RunCommand.self, ReportCommand.self, TraceCommand.self, ExplainCommand.self,
             InspectCommand.self, ExportCommand.self, StatusCommand.self,
             EvidenceCommand.self, VerifyCommand.self, BackupCommand.self, CompactCommand.self,
+            ForgetCommand.self,
         ])
 
     /// Every error ends here: as a sentence on standard error and an exit code.

@@ -13,6 +13,8 @@ struct Knowledge: Sendable {
     private var known: Set<Outlet> = []
     /// Pages that were made when they were looked at.
     var marked = MarkedPages()
+    /// What is not to be read again.
+    var forgotten = ForgottenList()
     private var evidence = OutletEvidence()
     private(set) var neighbours = ParagraphNeighbours()
     let sites: [SiteProfile]

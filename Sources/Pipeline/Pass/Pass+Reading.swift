@@ -64,7 +64,9 @@ extension Pass {
                 bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation
             ) { looked in
                 if !looked.isRecord { file = looked.source }
-                if let seen = looked.seen { try deliver(seen, looked.source, file) }
+                if let seen = looked.seen, !blank.hasForgotten(seen, of: looked.source) {
+                    try deliver(seen, looked.source, file)
+                }
                 progress.advance(sources: looked.sources, bytes: looked.bytes)
             }
     }
@@ -79,6 +81,8 @@ extension Pass {
         rows.longestRow = options.maxSourceBytes
         let sketch = configuration.match.settings.sketch
         var files = RowFiles()
+        // The file that the last page is of.
+        var file = ""
         progress.begin("divide", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
         try Flow(of: PassItem<PageCapture, RowBatch>.self, bytes: PassItems.weight)
             .stage(
@@ -112,7 +116,8 @@ extension Pass {
             ) { worker, item -> PassItem<DividedSource, RowPieces> in
                 switch item {
                 case .page(let divided): .page(try worker.fingerprint(divided))
-                case .rows(let rows): .rows(try worker.fingerprint(rows))
+                case .rows(let rows):
+                    .rows(try worker.fingerprint(worker.remembered(rows, knowledge.forgotten)))
                 case .archive(let mark): .archive(mark)
                 }
             }
@@ -123,14 +128,23 @@ extension Pass {
             ) { divided in
                 switch divided {
                 case .page(let divided):
-                    try add(divided, to: &archive, writer, &summary)
+                    if divided.source.isRecord == false { file = divided.source.path }
+                    if let entry = knowledge.forgotten.entry(of: divided.source) {
+                        writer.passOver(file, isWhole: !divided.source.isRecord, entry: entry)
+                    } else {
+                        try add(divided, to: &archive, writer, &summary)
+                    }
                     progress.advance(
                         sources: divided.source.isRecord ? 0 : 1, pieces: divided.pieces.count,
                         bytes: divided.taken)
                 case .archive(let mark):
+                    file = mark.file.path
                     try writer.write(mark, &summary)
                     progress.advance(sources: mark.isEnd ? 1 : 0, bytes: mark.taken)
                 case .rows(let rows):
+                    for entry in rows.forgotten {
+                        writer.passOver(rows.batch.file.path, isWhole: false, entry: entry)
+                    }
                     try files.write(rows, to: writer, &summary, &archive)
                     progress.advance(
                         sources: rows.batch.isLast ? 1 : 0, pieces: rows.pieces.count,

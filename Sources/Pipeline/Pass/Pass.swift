@@ -71,17 +71,19 @@ package struct Pass: Sendable {
         let words = try Vocabulary(configuration)
         progress.begin("find")
         let walk = try CorpusWalk(roots: configuration.corpus)
-        let night = Night(
+        var night = Night(
             started: started.formatted(.iso8601), walk: walk, words: words,
             settings: settingsStamp(words))
-        if dryRun { return try plan(night) }
+        if dryRun { return try plan(night.without(try ForgottenList(of: configuration.store))) }
         progress.note("memory: \(Self.memoryNeed)")
         let catalog = try Catalog.writing(configuration.store, waiting: wait, cancellation)
         try refuseEmptied(night, catalog)
+        night = night.without(try ForgottenList(of: configuration.store))
         let amends =
             try !rebuild
             && catalog.read { try $0.settings() == night.settings && $0.lastRun() != nil }
         if amends, let summary = try unchanged(night, catalog) {
+            try clear(catalog)
             return PassResult(summary: summary, unchanged: true)
         }
         try catalog.sweep()
@@ -98,8 +100,13 @@ package struct Pass: Sendable {
             summary.seconds = Date().timeIntervalSince(started)
             try cancellation.check()
             progress.begin("commit")
+            if !night.forgotten.isEmpty {
+                try writer.note(Self.forgottenNote, night.forgotten.digest)
+            }
             try writer.finish(summary: summary)
-            if amends { compaction.mergeDue(catalog) }
+            try note(writer.passedOver, night)
+            if amends { compaction.mergeDue(catalog) } else { try catalog.sweep() }
+            try clear(catalog)
             progress.finish()
             return PassResult(summary: summary)
         } catch {
@@ -107,6 +114,25 @@ package struct Pass: Sendable {
             throw error
         }
     }
+
+    /// Keeps in the list of what was forgotten which files were passed over because of it, so that they
+    /// are not opened again.
+    private func note(_ passed: Set<RunWriter.PassedOver>, _ night: Night) throws {
+        guard !passed.isEmpty else { return }
+        var list = night.forgotten
+        for file in passed { list.note(file) }
+        try list.save(to: configuration.store)
+    }
+
+    /// Writes the store without what is left of forgotten pieces in free room and in segments.
+    private func clear(_ catalog: Catalog) throws {
+        if try catalog.read({ try $0.note(StoreNotes.uncompacted) }) != nil {
+            _ = try compaction.run(catalog)
+        }
+    }
+
+    /// Under which a store keeps the digest of the list by which it has forgotten.
+    static let forgottenNote = "forgotten"
 
     private var compaction: Compaction {
         Compaction(
@@ -170,8 +196,10 @@ package struct Pass: Sendable {
     }
 
     func blank(_ night: Night) -> Knowledge {
-        Knowledge(
+        var knowledge = Knowledge(
             lexicon: night.words.lexicon, outlets: night.words.outlets, sites: configuration.sites)
+        knowledge.forgotten = night.forgotten
+        return knowledge
     }
 
     // MARK: What the store holds already
@@ -180,11 +208,19 @@ package struct Pass: Sendable {
         try catalog.read { snapshot in
             guard let last = try snapshot.lastRun() else { return nil }
             let plan = NightPlan(night.walk, files: try snapshot.files())
-            guard plan.counts.isEmpty else { return nil }
+            guard plan.counts.isEmpty, try forgotten(snapshot, night).isEmpty else { return nil }
             var summary = last.summary
             summary.sourcesRead = 0
             return summary
         }
+    }
+
+    /// What the store still holds of what is to be forgotten.
+    func forgotten(_ snapshot: Snapshot, _ night: Night) throws -> ForgottenContent {
+        if try snapshot.note(Self.forgottenNote) ?? "" == night.forgotten.digest {
+            return ForgottenContent()
+        }
+        return try ForgottenContent(snapshot, night.forgotten)
     }
 
     private func plan(_ night: Night) throws -> PassResult {
@@ -219,12 +255,26 @@ struct Night: Sendable {
     let settings: String
     /// The sources in the order of the archive.
     let sources: [FoundSource]
+    /// What is not to be read again.
+    let forgotten: ForgottenList
 
-    init(started: String, walk: CorpusWalk, words: Vocabulary, settings: String) {
+    init(
+        started: String, walk: CorpusWalk, words: Vocabulary, settings: String,
+        forgotten: ForgottenList = ForgottenList()
+    ) {
         self.started = started
         self.walk = walk
         self.words = words
         self.settings = settings
+        self.forgotten = forgotten
         sources = walk.sources.sorted { KeptArchive.precedes($0.path, $1.path) }
+    }
+    /// The same without what was forgotten by name.
+    func without(_ forgotten: ForgottenList) -> Night {
+        Night(
+            started: started,
+            walk: forgotten.isEmpty
+                ? walk : walk.without { forgotten.entry(ofPath: $0) != nil },
+            words: words, settings: settings, forgotten: forgotten)
     }
 }

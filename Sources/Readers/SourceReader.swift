@@ -26,9 +26,10 @@ package final class SourceReader {
     ///   - digest: SHA-256 of captured bytes as 64 hexadecimal digits. Quarantined sources have one
     ///     too when their bytes could be read.
     package init(
-        limit: Int = CaptureReader.defaultLimit, digest: @escaping (Span<UInt8>) -> String
+        limit: Int = CaptureReader.defaultLimit, calls: FileCalls = .system,
+        digest: @escaping (Span<UInt8>) -> String
     ) {
-        capture = CaptureReader(limit: limit)
+        capture = CaptureReader(limit: limit, calls: calls)
         self.digest = digest
     }
 
@@ -73,6 +74,7 @@ package final class SourceReader {
             source.repaired = page.repaired
             return ReadSource(source: source, page: page, isHTML: isHTML)
         } catch let error as Unreadable {
+            if error.isPassing { source.modified = CapturedFile.unread }
             source.state = .quarantined(reason: error.reason)
         } catch let error as Undecodable {
             source.state = .quarantined(reason: error.reason)

@@ -43,7 +43,9 @@ extension Catalog {
                 }
                 for piece in dead { try draft.execute("DELETE FROM dead WHERE piece = \(piece)") }
                 if let entry { try draft.list(entry) }
+                WriteStep.reach(.mergeWritten)
                 try draft.execute("COMMIT")
+                WriteStep.reach(.mergeCommitted)
             } catch {
                 draft.abandon()
                 throw error
@@ -65,6 +67,7 @@ extension Catalog {
         try inWords(at: path) {
             let draft = try Draft(compacting: path)
             do {
+                WriteStep.reach(.compacted)
                 try draft.execute("BEGIN")
                 try draft.execute("DELETE FROM segments")
                 try draft.execute("DELETE FROM dead")

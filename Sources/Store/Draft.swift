@@ -149,11 +149,16 @@ final class Draft {
     ///
     /// - Throws: `StoreError`; the catalog is what it was then.
     func publish() throws {
-        if amends { return settleLog() }
+        if amends {
+            settleLog()
+            return WriteStep.reach(.logSettled)
+        }
         close()
         do {
             try Self.settle(path)
+            WriteStep.reach(.draftSynced)
             guard rename(path, catalog) == 0 else { throw Self.refused(catalog) }
+            WriteStep.reach(.draftNamed)
             try Self.settle((catalog as NSString).deletingLastPathComponent)
         } catch {
             unlink(path)

@@ -185,7 +185,9 @@ package struct ForgottenList: Sendable {
                 advice: "Check the disk and the permissions of the store folder.")
         }
         try Draft.settle(path + Draft.suffix)
+        WriteStep.reach(.listSynced)
         guard rename(path + Draft.suffix, path) == 0 else { throw Draft.refused(path) }
+        WriteStep.reach(.listNamed)
         try Draft.settle(store)
     }
 

@@ -310,7 +310,9 @@ package final class RunWriter {
                 try catalog.stamp.write(settings: settings, nextPiece: nextPiece, to: draft)
             }
             insertions = nil
+            WriteStep.reach(.runWritten)
             try inWords(at: catalog.path) { try draft.execute("COMMIT") }
+            WriteStep.reach(.runCommitted)
             try draft.publish()
             return number
         } catch {

@@ -119,18 +119,23 @@ extension Pass {
         for path in records.sorted() { try writer.dropTeaching(of: path) }
         var added: [(path: String, file: String, teaching: Teaching)] = []
         var marked = MarkedPages()
-        try look(at: changes.reading, blank) { look, source, file in
+        let missed = try look(at: changes.reading, blank) { look, source, file in
             try writer.add(teaching: look.teaching.bytes, source: source, file: file)
             if let page = look.marked { marked.keep(page, of: look.read) }
             added.append((source, file, look.teaching))
         }
         let former = sum(taught, blank)
         // Rows teach nothing: on a night without pages all is known as it was.
-        if added.isEmpty, leaving.isEmpty, records.isEmpty { return former }
+        if added.isEmpty, leaving.isEmpty, records.isEmpty {
+            var former = former
+            former.missed = missed
+            return former
+        }
         let staying = taught.filter { !leaving.contains($0.file) && !records.contains($0.path) }
         var present = sum(staying + added, blank)
         try redivide(taught, former, present, night, &changes, kept)
         present.marked = marked
+        present.missed = missed
         return present
     }
 
@@ -215,6 +220,10 @@ extension Pass {
             kept.drop(pieces: pieces)
             try writer.drop(rows: pieces)
         }
+        let unread = Set(
+            changes.plan.changed.filter {
+                $0.file.modified == CapturedFile.unread && $0.file.size == $0.source.size
+            }.map(\.file.number))
         for file in changes.plan.gone {
             if configuration.read.removed == .keep {
                 try writer.mark(file: file.number, gone: night.started)
@@ -231,7 +240,11 @@ extension Pass {
         }
         for file in changes.changed + changes.plan.findings.compactMap(\.file) {
             try remember(file)
-            guard configuration.read.removed == .keep else {
+            // A file that is read again because it could not be read whole has no former version.
+            let isKept =
+                configuration.read.removed == .keep && !unread.contains(file.number)
+                && !kept.pieces(ofFile: file.number).isEmpty
+            guard isKept else {
                 try writer.drop(file: file.number)
                 kept.drop(file: file.number)
                 continue

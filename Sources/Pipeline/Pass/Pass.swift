@@ -1,6 +1,6 @@
 package import Core
-internal import Foundation
-internal import Readers
+package import Foundation
+package import Readers
 package import Store
 
 /// What a pass came to.
@@ -10,6 +10,8 @@ package struct PassResult: Sendable {
     package var unchanged = false
     /// What a dry run would do; nil for a pass that was made.
     package var plan: NightPlan.Counts?
+    /// When the last pass began, where the clock says that this one began before it.
+    package var later: String?
 }
 
 /// The corpus holds no source, and the store holds pieces of it.
@@ -34,14 +36,20 @@ package struct Pass: Sendable {
     let configuration: Configuration
     let progress: PassProgress
     let cancellation: Cancellation
+    let calls: FileCalls
+    private let now: @Sendable () -> Date
 
+    /// `calls` read the corpus, and `now` tells the time.
     package init(
         configuration: Configuration, progress: PassProgress,
-        cancellation: Cancellation = Cancellation()
+        cancellation: Cancellation = Cancellation(), calls: FileCalls = .system,
+        now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.configuration = configuration
         self.progress = progress
         self.cancellation = cancellation
+        self.calls = calls
+        self.now = now
     }
 
     /// What a pass takes of memory, whatever the pieces weigh: texts are on the disk, and of each
@@ -67,7 +75,7 @@ package struct Pass: Sendable {
     package func run(dryRun: Bool = false, rebuild: Bool = false, wait: Double = 0) throws
         -> PassResult
     {
-        let started = Date()
+        let (started, clock) = (now(), ContinuousClock.now)
         let words = try Vocabulary(configuration)
         progress.begin("find")
         let walk = try CorpusWalk(roots: configuration.corpus)
@@ -87,6 +95,7 @@ package struct Pass: Sendable {
             return PassResult(summary: summary, unchanged: true)
         }
         try catalog.sweep()
+        let last = try catalog.read { try $0.lastRun()?.summary.started }
         let writer =
             amends
             ? try catalog.amend(settings: night.settings)
@@ -97,7 +106,7 @@ package struct Pass: Sendable {
                 ? try catalog.read { try amend(writer, $0, catalog, night) }
                 : try fill(writer, catalog, night)
             summary.started = night.started
-            summary.seconds = Date().timeIntervalSince(started)
+            summary.seconds = (ContinuousClock.now - clock) / .seconds(1)
             try cancellation.check()
             progress.begin("commit")
             if !night.forgotten.isEmpty {
@@ -108,7 +117,8 @@ package struct Pass: Sendable {
             if amends { compaction.mergeDue(catalog) } else { try catalog.sweep() }
             try clear(catalog)
             progress.finish()
-            return PassResult(summary: summary)
+            return PassResult(
+                summary: summary, later: last.flatMap { $0 > night.started ? $0 : nil })
         } catch {
             writer.abandon()
             throw error

@@ -126,6 +126,11 @@ struct RunCommand: ParsableCommand {
             for alarm in record.alarms { Output.note("alarm: \(Terminal.safe(alarm.sentence))") }
         }
         if result.summary.quarantined > 0 { try tellQuarantined(settings) }
+        if let later = result.later {
+            Output.problem(
+                "The clock says that this pass began before the last one (\(later)). Passes are told"
+                    + " apart by their numbers, and nothing rests on the time; set the clock.")
+        }
     }
 
     /// Reasons that are printed; the report and the store hold all.

@@ -57,7 +57,9 @@ package final class CaptureReader {
     /// A larger buffer than this is given back after use.
     private static let kept = 8 << 20
 
-    /// - Parameter limit: most bytes of one file, up to `largestLimit`.
+    /// - Parameters:
+    ///   - limit: most bytes of one file, up to `largestLimit`.
+    ///   - calls: by which files are read.
     package init(limit: Int = CaptureReader.defaultLimit, calls: FileCalls = .system) {
         self.calls = calls
         self.limit = min(max(limit, 0), Self.largestLimit)

@@ -23,6 +23,7 @@ package final class SourceReader {
 
     /// - Parameters:
     ///   - limit: most bytes of one source; larger ones are quarantined.
+    ///   - calls: by which files are read.
     ///   - digest: SHA-256 of captured bytes as 64 hexadecimal digits. Quarantined sources have one
     ///     too when their bytes could be read.
     package init(

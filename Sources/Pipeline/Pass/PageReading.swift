@@ -143,8 +143,9 @@ final class PageWorker {
         builder = PieceBuilder(credits: credits)
     }
 
-    /// What the page of a source shows of its host, and of outlets; nil for a source without a page. Says
-    /// too whether the file is to be read again, since it could not be for a reason that may pass.
+    /// What the page of a source shows of its host, and of outlets; nil for a source without a page.
+    ///
+    /// It is missed when the file could not be read for a reason that may pass.
     func look(_ capture: PageCapture) -> (look: PageLook?, isMissed: Bool) {
         let read = reader.read(capture)
         return (look(read), read.source.modified == CapturedFile.unread)

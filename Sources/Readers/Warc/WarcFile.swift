@@ -27,6 +27,7 @@ package final class WarcFile {
     /// - Parameters:
     ///   - found: the file.
     ///   - limit: most bytes of one record, packed or not.
+    ///   - calls: by which the file is read.
     package init(_ found: FoundSource, limit: Int, calls: FileCalls = .system) {
         self.found = found
         self.calls = calls

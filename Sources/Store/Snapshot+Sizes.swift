@@ -15,11 +15,6 @@ package struct StoreSizes: Hashable, Sendable {
     package var dead = 0
 
     package init() {}
-
-    /// Bytes of the index that hold dead pieces, were all pieces of one size.
-    package var deadBytes: Int {
-        indexed == 0 ? 0 : Int(Double(index) * Double(min(dead, indexed)) / Double(indexed))
-    }
 }
 
 extension Snapshot {

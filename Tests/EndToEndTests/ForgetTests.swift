@@ -37,6 +37,10 @@ import Testing
         #expect(try desk.stemma("run").output.contains("Nothing has changed"))
         #expect(try desk.stemma("verify").exitCode == 0)
         #expect(try desk.stemma("verify", "--claims").exitCode == 0)
+        let inspected = try desk.stemma("inspect", "corpus/mill.txt")
+        #expect(inspected.exitCode == 0 && inspected.output.contains("The old mill"))
+        // The list is a promise that can be looked at.
+        #expect(try desk.stemma("verify", "--all").output.contains("nothing of it"))
         let list = try desk.stemma("forget", "--list").output
         #expect(list.contains("source") && !list.contains("mill"))
         expectSentence(try desk.stemma("forget", "mill.txt", "--yes"), 1, "already")

@@ -157,8 +157,8 @@ package struct Forgetting: Sendable {
             try snapshot.files().filter { files.contains(ForgottenList.digest($0.path)) }
                 .map(\.number)
         }
-        try list.save(to: configuration.store)
         if !numbers.isEmpty { try catalog.unread(files: numbers) }
+        try list.save(to: configuration.store)
         return removed
     }
 }

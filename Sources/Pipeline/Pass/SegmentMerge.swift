@@ -67,12 +67,13 @@ struct SegmentMerge {
 
     /// A column with one value, or as many as another, for each piece.
     private func values(of column: Int) throws -> [UInt8] {
-        try gather { part, bytes in
+        try gather(column) { part, bytes in
             let source = part.segment.column(column)
             guard source.count % max(1, part.segment.count) == 0 else { return false }
             let width = source.count / max(1, part.segment.count)
             for rows in part.alive {
-                bytes += source[(rows.lowerBound * width)..<(rows.upperBound * width)]
+                bytes += UnsafeRawBufferPointer(
+                    rebasing: source[(rows.lowerBound * width)..<(rows.upperBound * width)])
             }
             return true
         }
@@ -99,7 +100,7 @@ struct SegmentMerge {
 
     /// A column with a row of several values for each piece, which ends where `column` says.
     private func items(of number: Int, by column: IndexColumn) throws -> [UInt8] {
-        try gather { part, bytes in
+        try gather(number) { part, bytes in
             guard let ends = part.ends(PieceColumn.allCases.count + column.rawValue) else {
                 return false
             }
@@ -111,14 +112,16 @@ struct SegmentMerge {
                 let start = rows.lowerBound == 0 ? 0 : Int(ends[rows.lowerBound - 1]) * width
                 let end = Int(ends[rows.upperBound - 1]) * width
                 guard start <= end, end <= source.count else { return false }
-                bytes += source[start..<end]
+                bytes += UnsafeRawBufferPointer(rebasing: source[start..<end])
             }
             return true
         }
     }
 
-    private func gather(_ add: (Part, inout [UInt8]) -> Bool) throws -> [UInt8] {
+    /// What `add` takes of a column from each part; the segments stay mapped meanwhile.
+    private func gather(_ column: Int, _ add: (Part, inout [UInt8]) -> Bool) throws -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.segment.column(column).count })
         for part in parts {
             guard add(part, &bytes) else { throw unsound }
         }

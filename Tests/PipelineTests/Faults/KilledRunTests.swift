@@ -51,7 +51,7 @@ import Testing
         try corpus.run()
         for file in files.dropFirst(7) { try corpus.write(file.text, file.path) }
         if work != .night { try corpus.run() }
-        let before = try corpus.exports()
+        let before = try corpus.content()
         // Undisturbed, noting the steps.
         let start = corpus.folder.path + "/start"
         try FileManager.default.copyItem(atPath: corpus.configuration.store, toPath: start)
@@ -59,7 +59,7 @@ import Testing
         try WriteStep.$observer.withValue({ steps.add($0) }) {
             try work.run(Self.configuration(corpus.folder.path))
         }
-        let after = try corpus.exports()
+        let after = try corpus.content()
         #expect(steps.all.count >= 4)
         for step in steps.all.indices {
             let store = corpus.configuration.store
@@ -75,10 +75,10 @@ import Testing
                     try work.run(Self.configuration(folder))
                 }
             }
-            let left = try corpus.exports()
+            let left = try corpus.content()
             #expect(left == before || left == after, "\(work), \(steps.all[step])")
             try work.run(Self.configuration(corpus.folder.path))
-            #expect(try corpus.exports() == after, "\(work), \(steps.all[step])")
+            #expect(try corpus.content() == after, "\(work), \(steps.all[step])")
             var faults: [Check] = []
             try corpus.read { snapshot in
                 try StoreVerification(snapshot, store: store).run {

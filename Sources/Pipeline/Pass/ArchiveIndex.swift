@@ -229,12 +229,3 @@ struct StoredSegment: Sendable {
             kind: TextPlace.Kind(rawValue: values(.kind, UInt8.self)[row]) ?? .capture)
     }
 }
-
-extension StoreError {
-    static func unsoundSegment(_ entry: Segment.Entry, _ store: String) -> StoreError {
-        StoreError(
-            .damaged, "A segment of the index does not hold what it should.",
-            place: "\(store)/segments/\(entry.name)",
-            advice: "The next pass makes the index anew from the catalog.")
-    }
-}

@@ -53,7 +53,7 @@ struct KeptArchive {
 
     private mutating func add(_ entry: Segment.Entry) throws {
         let segment = try StoredSegment(entry, of: store)
-        guard segment.isSound else { throw StoreError.unsoundSegment(entry, store) }
+        guard segment.isSound else { throw StoreError.unsoundSegment(entry, of: store) }
         segments.append(segment)
         let files = segment.files
         var start = 0
@@ -166,7 +166,7 @@ struct KeptArchive {
             let segment = segments[block.segment]
             for rows in alive(block) where !archive.append(rows, of: segment) {
                 throw StoreError.unsoundSegment(
-                    entries[min(block.segment, entries.count - 1)], store)
+                    entries[min(block.segment, entries.count - 1)], of: store)
             }
         }
         for segment in segments { segment.letGo() }

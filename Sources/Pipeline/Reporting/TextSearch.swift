@@ -30,7 +30,7 @@ struct TextSearch {
         self.store = store
         for entry in entries {
             let segment = try StoredSegment(entry, of: store)
-            guard segment.isSound else { throw StoreError.unsoundSegment(entry, store) }
+            guard segment.isSound else { throw StoreError.unsoundSegment(entry, of: store) }
             segments.append(segment)
             starts.append(rows)
             rows += segment.count
@@ -107,7 +107,7 @@ struct TextSearch {
     }
 
     private func unsound(_ segment: Int) -> StoreError {
-        StoreError.unsoundSegment(entries[segment], store)
+        StoreError.unsoundSegment(entries[segment], of: store)
     }
 }
 

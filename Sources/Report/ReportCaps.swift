@@ -2,6 +2,8 @@
 ///
 /// The defaults keep the HTML of an archive of 100,000 pieces below 5 MB, whatever its texts are.
 package struct ReportCaps: Hashable, Sendable {
+    /// Rows of each list of what is new.
+    package var news = 25
     package var families = 60
     /// Members of a family, pieces of an outlet or translator, parts of a digest, pieces of a
     /// template.

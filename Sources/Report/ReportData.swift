@@ -12,6 +12,10 @@ package struct ReportData: Sendable {
     package var alarms: [HostAlarm] = []
     /// What the watch-list found; nil when nothing is watched.
     package var watch: WatchHits?
+    /// What the last pass brought; nil when that was not looked at.
+    package var news: News?
+    /// Records of WARC files that the last pass passed over.
+    package var skips = WarcSkips()
     /// The pieces that any row below names, by identifier.
     ///
     /// Rows name pieces that are not here by their identifier alone. Only looked up, never listed.

@@ -91,6 +91,24 @@ enum Words {
     }
 }
 
+extension WarcSkips {
+    /// The records in words, those of no number left out; nil when none was passed over.
+    var words: String? {
+        guard all > 0 else { return nil }
+        let kinds = [
+            (revisits, Words.count(revisits, "revisit")),
+            (answers, "\(Decimals.grouped(answers)) without a page (errors, redirections)"),
+            (otherPayloads, "\(Decimals.grouped(otherPayloads)) neither HTML nor text"),
+            (
+                otherRecords,
+                "\(Decimals.grouped(otherRecords)) that are no capture (requests, metadata)"
+            ),
+        ]
+        return "\(Decimals.grouped(all)) passed over: "
+            + kinds.filter { $0.0 > 0 }.map(\.1).joined(separator: ", ")
+    }
+}
+
 extension DerivationKind {
     /// `republication of`, to stand before the name of the source.
     var phrase: String {

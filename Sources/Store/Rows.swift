@@ -136,10 +136,3 @@ extension Rows {
         return summary
     }
 }
-
-extension Source {
-    /// Why it was quarantined, if it was.
-    var quarantineReason: String? {
-        if case .quarantined(let reason) = state { reason } else { nil }
-    }
-}

@@ -246,5 +246,9 @@ enum Schema {
         CREATE INDEX sources_of_file ON sources (file) WHERE file IS NOT NULL;
         CREATE INDEX teachings_of_file ON teachings (file);
         CREATE INDEX changes_of_piece ON changes (piece);
+        CREATE INDEX changes_of_run ON changes (run);
+        CREATE INDEX pieces_of_run ON pieces (since);
+        CREATE INDEX matches_of_run ON matches (since);
+        CREATE INDEX rows_by_host ON pieces (source, host, row) WHERE row IS NOT NULL;
         """
 }

@@ -9,13 +9,14 @@ package struct SourceNote: Sendable {
 }
 
 extension Snapshot {
-    /// All sources, in the order in which they were written.
+    /// All sources that are in the corpus, in the order in which they were written.
     package func eachSourceNote(_ body: (SourceNote) throws -> Void) throws {
         try eachRow(
             """
             SELECT path, host, quarantined IS NOT NULL, \
             format = 'jsonl' OR (format = 'warc' AND NOT is_record), \
-            (SELECT count(*) FROM pieces WHERE pieces.source = sources.number) FROM sources
+            (SELECT count(*) FROM pieces WHERE pieces.source = sources.number) FROM sources \
+            WHERE gone IS NULL
             """
         ) { row in
             try body(
@@ -25,11 +26,15 @@ extension Snapshot {
         }
     }
 
-    /// How many rows of JSON Lines each host has, by host; empty where a row names none.
+    /// How many rows of JSON Lines that are in the corpus each host has, by host; empty where a row
+    /// names none.
+    ///
+    /// The index of rows by source and host has all of it: no row of the table is read.
     package func rowsByHost() throws -> [(host: String, rows: Int)] {
         try all(
             """
             SELECT coalesce(host, ''), count(*) FROM pieces WHERE row IS NOT NULL \
+            AND source NOT IN (SELECT number FROM sources WHERE gone IS NOT NULL) \
             GROUP BY 1 ORDER BY 1
             """
         ) { (host: try $0.text(0), rows: $0[1]) }

@@ -48,12 +48,15 @@ package struct Template: Hashable, Sendable {
     }
 }
 
-/// A paragraph that stands in many pieces of one host and therefore stays out of matching.
+/// A paragraph that stands in many pieces of one host, or a stock sentence of any, and therefore
+/// stays out of matching.
 package struct Boilerplate: Hashable, Sendable {
     /// SHA-256 of the normalised paragraph, 64 hexadecimal digits.
     package var sha256: String
     package var text: String
+    /// Nil for a stock sentence, which stands in pieces of any hosts.
     package var host: String?
+    /// How many pieces (of the host) hold it.
     package var pieces: Int
 
     package init(sha256: String, text: String, host: String?, pieces: Int) {

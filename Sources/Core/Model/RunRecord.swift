@@ -95,8 +95,36 @@ package struct WatchHits: Hashable, Sendable {
     package var hits: [WatchHit] = []
     package var total = 0
     package var new = 0
+    /// Digest of what is watched.
+    package var list = ""
+    /// Number of the last piece that was looked at.
+    package var lastPiece = 0
 
     package init() {}
+}
+
+/// What a commit brought that the store did not have before it, in numbers.
+package struct NewCounts: Hashable, Sendable {
+    /// Whether the commit made the whole store: all of it is new then.
+    package var isWhole = false
+    package var pieces = 0
+    /// Of these, those that credit an outlet.
+    package var republished = 0
+    package var matches = 0
+    /// Of these, copies of one text (duplicates, near-duplicates, revisions) that are no recaptures.
+    package var copies = 0
+    package var changedClaims = 0
+    /// Sources that could be read before, or were not there; nil when it is not known which they are.
+    package var quarantined: Int?
+    /// Files that were in the corpus before.
+    package var gone = 0
+
+    package init() {}
+
+    /// Whether there is nothing to tell.
+    package var isEmpty: Bool {
+        pieces == 0 && matches == 0 && changedClaims == 0 && quarantined ?? 0 == 0 && gone == 0
+    }
 }
 
 /// A pass and what the store holds after it, as logs, metrics and hooks tell it.
@@ -119,6 +147,10 @@ package struct RunRecord: Hashable, Sendable {
     package var run: Int?
     /// What the last commit holds; nil before the first.
     package var content: RunSummary?
+    /// Records of WARC files that this pass passed over.
+    package var skips = WarcSkips()
+    /// What this pass brought; nil when it committed nothing.
+    package var new: NewCounts?
     /// Path of the report, when one was written.
     package var report: String?
     /// By name; the largest alone where there are very many.

@@ -4,6 +4,8 @@ package struct RunSummary: Hashable, Sendable {
     package var sources = 0
     package var sourcesRead = 0
     package var quarantined = 0
+    /// Records of WARC files that this run passed over; the catalog does not keep the numbers.
+    package var skips = WarcSkips()
     package var bytes = 0
     package var pieces = 0
     package var matches = 0

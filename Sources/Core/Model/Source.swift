@@ -53,3 +53,10 @@ package struct Source: Hashable, Sendable {
         self.isRecord = isRecord
     }
 }
+
+extension Source {
+    /// Why it was quarantined, if it was.
+    package var quarantineReason: String? {
+        if case .quarantined(let reason) = state { reason } else { nil }
+    }
+}

@@ -94,8 +94,18 @@ package struct RunLog: Sendable {
         var storeBytes: Int
         var pieces: Int?
         var hosts: [HostFigures]
-        /// What the watch-list had found, as `WatchHit.key` tells it.
-        var hits: Set<String>
+        /// Records of WARC files that it passed over.
+        var skips: WarcSkips
+        /// What the watch-list had found; cut to what the log keeps.
+        var hits: [WatchedPiece]
+        /// How many hits there were.
+        var hitCount: Int
+        /// Digest of what was watched, and the number of the last piece that was looked at; nil when the
+        /// log does not say.
+        var watchList: String?
+        var lastPiece: Int?
+
+        var knowsAllHits: Bool { hits.count == hitCount }
     }
 
     /// Bytes at the end of a log that are looked at.
@@ -122,6 +132,22 @@ package struct RunLog: Sendable {
     }
 
     private static let opening = Array(#"{"event":"run""#.utf8)
+
+    /// The sources that the log says a pass could not read; of very many, those that it names.
+    func quarantined(inRun run: Int) -> Set<String> {
+        var paths: Set<String> = []
+        let opening = Array(#"{"event":"quarantined","run":\#(run),"#.utf8)
+        for file in [path + ".1", path] {
+            for line in Self.tail(file).split(separator: UInt8(ascii: "\n"))
+            where line.starts(with: opening) {
+                let read = try? JSONDecoder().decode(QuarantineEntry.self, from: Data(line))
+                if let read { paths.insert(read.source) }
+            }
+        }
+        return paths
+    }
+
+    private struct QuarantineEntry: Decodable { var source: String }
 
     private static func tail(_ path: String) -> [UInt8] {
         let file = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
@@ -157,6 +183,19 @@ package struct RunLog: Sendable {
             var watched: String
             var piece: String
         }
+        struct PassedOver: Decodable {
+            var revisits: Int
+            var answers: Int
+            var other_payloads: Int
+            var other_records: Int
+
+            var skips: WarcSkips {
+                var skips = WarcSkips()
+                (skips.revisits, skips.answers) = (revisits, answers)
+                (skips.otherPayloads, skips.otherRecords) = (other_payloads, other_records)
+                return skips
+            }
+        }
         struct Content: Decodable { var pieces: Int }
 
         var run: Int?
@@ -165,8 +204,12 @@ package struct RunLog: Sendable {
         var ended: Int
         var store_bytes: Int
         var content: Content?
+        var passed_over: PassedOver?
         var hosts: [Host]
         var watch: [Hit]
+        var watch_hits: Int?
+        var watch_list: String?
+        var watch_last_piece: Int?
 
         var past: Past? {
             guard let state = RunState(rawValue: state) else { return nil }
@@ -178,20 +221,24 @@ package struct RunLog: Sendable {
                         host: $0.host, sources: $0.sources, pieces: $0.pieces,
                         quarantined: $0.quarantined, empty: $0.empty)
                 },
-                hits: Set(
-                    watch.map { WatchHit.key(kind: $0.kind, watched: $0.watched, piece: $0.piece) })
-            )
+                skips: passed_over?.skips ?? WarcSkips(),
+                hits: watch.map {
+                    WatchedPiece(kind: $0.kind, watched: $0.watched, piece: $0.piece)
+                }, hitCount: watch_hits ?? watch.count, watchList: watch_list,
+                lastPiece: watch_last_piece)
         }
     }
 }
 
-extension WatchHit {
-    /// What tells one hit from another.
-    static func key(kind: String, watched: String, piece: String) -> String {
-        "\(kind)\u{0}\(watched)\u{0}\(piece)"
-    }
+/// What tells one hit of the watch-list from another.
+struct WatchedPiece: Hashable, Sendable {
+    var kind: String
+    var watched: String
+    var piece: String
+}
 
-    var key: String { Self.key(kind: kind.rawValue, watched: watched, piece: piece) }
+extension WatchHit {
+    var key: WatchedPiece { WatchedPiece(kind: kind.rawValue, watched: watched, piece: piece) }
 }
 
 /// Something that a pass could not tell; the pass itself is done.

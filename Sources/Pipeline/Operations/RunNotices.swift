@@ -14,18 +14,26 @@ package struct RunNotices: Sendable {
         self.began = began
     }
 
-    /// The record of a pass that ended well.
+    /// The record of a pass that ended well, and what a report of it is to begin with.
     ///
     /// - Throws: `StoreError`.
-    package func record(of result: PassResult, exitCode: Int32) throws -> RunRecord {
+    package func record(
+        of result: PassResult, exitCode: Int32
+    ) throws -> (record: RunRecord, bulletin: Bulletin) {
         var record = blank(result.unchanged ? .unchanged : .done, exitCode)
         let catalog = try Catalog(
             folder: configuration.store, versions: Pass.versions, access: .read)
-        try catalog.read { try fill(&record, $0) }
-        let bulletin = try catalog.read { try Bulletin(configuration, $0, hosts: record.hosts) }
-        record.alarms = bulletin.alarms
-        record.watch = bulletin.watch
-        return record
+        return try catalog.read { snapshot in
+            let bulletin = try Bulletin(configuration, snapshot, after: result)
+            try fill(&record, snapshot, hosts: bulletin.hosts)
+            record.alarms = bulletin.alarms
+            record.watch = bulletin.watch ?? WatchHits()
+            if !result.unchanged {
+                record.new = bulletin.news?.counts
+                record.skips = result.summary.skips
+            }
+            return (record, bulletin)
+        }
     }
 
     /// The record of a pass that failed or was stopped; the store is as it was.
@@ -36,7 +44,7 @@ package struct RunNotices: Sendable {
         if let catalog = try? Catalog(
             folder: configuration.store, versions: Pass.versions, access: .read)
         {
-            try? catalog.read { try fill(&record, $0) }
+            try? catalog.read { try fill(&record, $0, hosts: HostLedger($0).figures) }
         }
         return record
     }
@@ -50,11 +58,13 @@ package struct RunNotices: Sendable {
             storeBytes: StoreFolder.bytes(configuration.store))
     }
 
-    private func fill(_ record: inout RunRecord, _ snapshot: Snapshot) throws {
+    private func fill(
+        _ record: inout RunRecord, _ snapshot: Snapshot, hosts: [HostFigures]
+    ) throws {
         guard let last = try snapshot.lastRun() else { return }
         record.run = last.number
         record.content = last.summary
-        record.hosts = try HostLedger(snapshot).figures
+        record.hosts = hosts
     }
 
     /// Writes the log and the metrics, and runs the hook.
@@ -103,11 +113,11 @@ package struct RunNotices: Sendable {
                 folder: configuration.store, versions: Pass.versions, access: .read)
             var named = 0
             try? catalog?.read { snapshot in
-                try snapshot.eachSource { source in
-                    guard case .quarantined(let reason) = source.state, named < Self.mostNamed
-                    else { return }
+                try snapshot.eachQuarantined { source in
+                    guard named < Self.mostNamed else { return }
                     named += 1
-                    lines += QuarantineLine.bytes(run: run, source: source.path, reason: reason)
+                    lines += QuarantineLine.bytes(
+                        run: run, source: source.path, reason: source.quarantineReason ?? "")
                 }
             }
         }

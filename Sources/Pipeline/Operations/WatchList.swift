@@ -17,22 +17,53 @@ struct WatchList {
         names = options.outlets.isEmpty ? OutletNames() : try Vocabulary(configuration).outlets
     }
 
+    /// What an earlier pass found.
+    struct Former {
+        /// Its hits, or those of them that are known.
+        var hits: [WatchedPiece] = []
+        /// Whether these are all.
+        var isAll = true
+        /// Number of its commit.
+        var run = 0
+        /// Number of the last piece that it looked at with the same list; nil when all have to be
+        /// looked at.
+        var lastPiece: Int?
+    }
+
+    /// Tells one list from another: what is watched by outlet and phrase.
+    var digest: String {
+        let words = [options.outlets.sorted(), options.phrases.sorted()].map {
+            $0.joined(separator: "\u{0}")
+        }
+        return String(
+            ByteDigester().digest(words.joined(separator: "\u{1}")).hexadecimal.prefix(16))
+    }
+
     /// What is found in a store.
     ///
-    /// Phrases are looked for in the text of every piece.
+    /// Outlets and phrases are looked for in the pieces that were written since the former pass, and
+    /// in those that it has found; in all pieces when that does not suffice. A piece that is divided or
+    /// credited otherwise than before is written anew, so that both find the same.
     ///
     /// - Parameters:
     ///   - snapshot: the store.
-    ///   - known: the hits of an earlier pass, by `WatchHit.key`; the others are new.
+    ///   - former: the hits of an earlier pass; the others are new.
     /// - Returns: the new ones first, then by what is watched and by piece.
     /// - Throws: `StoreError`.
-    func hits(_ snapshot: Snapshot, known: Set<String>) throws -> WatchHits {
+    func hits(_ snapshot: Snapshot, former: Former = Former()) throws -> WatchHits {
         var found: [WatchHit] = []
         if !options.outlets.isEmpty || !options.phrases.isEmpty {
-            try readPieces(snapshot) { found.append($0) }
+            try readPieces(snapshot, former) { found.append($0) }
         }
         for name in options.pieces { try copies(of: name, snapshot) { found.append($0) } }
-        for index in found.indices { found[index].isNew = !known.contains(found[index].key) }
+        let known = Set(former.hits)
+        for index in found.indices {
+            // Of very many hits the log has some: the others are as new as their pieces.
+            found[index].isNew =
+                try !known.contains(found[index].key)
+                && (former.isAll
+                    || snapshot.firstRun(ofPiece: found[index].piece) ?? 0 > former.run)
+        }
         found.sort { one, two in
             if one.isNew != two.isNew { return one.isNew }
             return (one.kind.rawValue, one.watched, one.piece, one.reason)
@@ -42,16 +73,20 @@ struct WatchList {
         hits.total = found.count
         hits.new = found.count { $0.isNew }
         hits.hits = Array(found.prefix(Self.most))
+        hits.list = digest
+        hits.lastPiece = try snapshot.lastPiece()
         return hits
     }
 
     // MARK: Outlets and phrases
 
-    private func readPieces(_ snapshot: Snapshot, _ add: (WatchHit) -> Void) throws {
+    private func readPieces(
+        _ snapshot: Snapshot, _ former: Former, _ add: (WatchHit) -> Void
+    ) throws {
         let outlets = options.outlets.map { Watched($0, names) }
         let finder = PhraseFinder(options.phrases)
         var page: (source: String, text: [UInt8]) = ("", [])
-        try snapshot.eachPieceBySource { piece in
+        func look(at piece: Piece) throws {
             for outlet in outlets {
                 if let reason = outlet.reason(in: piece) {
                     add(hit(.outlet, outlet.name, piece, reason))
@@ -65,15 +100,28 @@ struct WatchList {
             let isPage = piece.format == .text
             let bytes = piece.shown
             guard bytes.lowerBound >= 0, bytes.upperBound <= page.text.count else { return }
-            var seen: Set<Int> = []
+            var phrases: Set<Int> = []
             for text in [isPage ? [] : Array((piece.title ?? "").utf8), Array(page.text[bytes])] {
-                for found in finder.hits(in: text.span) where seen.insert(found.phrase).inserted {
+                for found in finder.hits(in: text.span) where phrases.insert(found.phrase).inserted
+                {
                     add(
                         hit(
                             .phrase, options.phrases[found.phrase], piece,
                             Self.around(found.bytes, in: text)))
                 }
             }
+        }
+        guard let last = former.lastPiece, former.isAll else {
+            return try snapshot.eachPieceBySource(look)
+        }
+        var left = Set(
+            former.hits.filter { $0.kind != WatchHit.Kind.piece.rawValue }.map(\.piece))
+        try snapshot.eachPiece(after: last) { piece in
+            left.remove(piece.id)
+            try look(at: piece)
+        }
+        for id in left.sorted() {
+            if let piece = try snapshot.piece(id: id) { try look(at: piece) }
         }
     }
 

@@ -19,6 +19,7 @@ extension RunWriter {
         try settle(source: source)
         summary.sourcesRead += 1
         summary.bytes += source.size
+        summary.skips += mark.skips
         if mark.reason != nil { summary.quarantined += 1 }
     }
 }
@@ -33,8 +34,4 @@ extension ArchiveMark {
         let what = count == 1 ? "One record was" : "\(count) records were"
         return "\(what) left out, the first of them record \(first.record): \(first.reason)"
     }
-}
-
-extension WarcSkips {
-    fileprivate var all: Int { revisits + answers + otherPayloads + otherRecords }
 }

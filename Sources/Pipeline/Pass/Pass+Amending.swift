@@ -468,7 +468,7 @@ extension Pass {
         try writer.dropBoilerplate()
         for learned in archive.boilerplate {
             let number = Int(archive.numbers[learned.example])
-            let host = archive.host(of: learned.example)
+            let host = learned.host == 0 ? nil : archive.host(of: learned.example)
             var paragraph =
                 try paragraphs[Place(example: number, line: learned.line, host: host)]
                 ?? shown.paragraph(learned)

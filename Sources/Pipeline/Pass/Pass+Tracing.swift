@@ -206,7 +206,7 @@ final class ShownTexts {
         let digest = Fingerprinter(settings: archive.index.settings.sketch).fingerprint(
             Array(text.utf8).span
         ).digest
-        let host = archive.host(of: learned.example)
+        let host = learned.host == 0 ? nil : archive.host(of: learned.example)
         return Boilerplate(
             sha256: digest.hexadecimal, text: String(text.prefix(Self.shownLength)), host: host,
             pieces: learned.pieces)

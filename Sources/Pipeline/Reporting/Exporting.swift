@@ -14,12 +14,14 @@ package enum Exporting {
     ///   - format: how rows are written.
     ///   - snapshot: the store.
     ///   - policy: which copy `keep` leaves.
+    ///   - start: from which run on; only kinds that know runs (`ExportKind.knowsRuns`) heed it.
     ///   - settings: whose lexicon tells what names are of.
     ///   - write: takes a batch.
     /// - Throws: `StoreError`, and what `write` throws.
     package static func export(
         _ kind: ExportKind, _ format: ExportFormat, from snapshot: Snapshot,
-        keeping policy: KeepPolicy = .earliest, settings: Configuration = Configuration(),
+        keeping policy: KeepPolicy = .earliest, since start: ExportStart? = nil,
+        settings: Configuration = Configuration(),
         write: ([UInt8]) throws -> Void
     ) throws {
         var bytes: [UInt8] = []
@@ -31,14 +33,27 @@ package enum Exporting {
                 bytes.removeAll(keepingCapacity: true)
             }
         }
+        let run = try start?.run(in: snapshot)
+        func eachPiece(_ body: (Piece) throws -> Void) throws {
+            if let run {
+                try snapshot.eachPiece(sinceRun: run, body)
+            } else {
+                try snapshot.eachPiece(body)
+            }
+        }
         switch kind {
-        case .pieces: try snapshot.eachPiece { try add($0) }
-        case .matches: try snapshot.eachMatch { try add($0) }
+        case .pieces: try eachPiece { try add($0) }
+        case .matches:
+            if let run {
+                try snapshot.eachMatch(sinceRun: run) { try add($0) }
+            } else {
+                try snapshot.eachMatch { try add($0) }
+            }
         case .clusters: try snapshot.eachCluster { try add($0) }
         case .lineage: try snapshot.eachLineage { try add($0) }
         case .templates: try snapshot.eachTemplate { try add($0) }
         case .texts:
-            try snapshot.eachPiece { piece in
+            try eachPiece { piece in
                 let text = try snapshot.text(ofSource: piece.source, bytes: piece.body) ?? []
                 try add(TextRow(piece: piece.id, text: String(decoding: text, as: UTF8.self)))
             }
@@ -47,7 +62,7 @@ package enum Exporting {
             try snapshot.eachPiece { names.add($0) }
             for row in names.rows { try add(row) }
         case .changes:
-            for change in try snapshot.changes() {
+            for change in try snapshot.changes() where change.run >= run ?? 0 {
                 try add(ChangeRow(run: change.run, former: change.former, cause: change.cause))
             }
         case .keep:
@@ -62,12 +77,16 @@ package enum Exporting {
                 try add(SuspicionRow(cluster: cluster, reason: reason))
             }
         case .quarantine:
-            try snapshot.eachSource { source in
-                guard case .quarantined(let reason) = source.state else { return }
-                try add(QuarantineRow(source: source.path, reason: reason))
+            try snapshot.eachQuarantined {
+                try add(QuarantineRow(source: $0.path, reason: $0.quarantineReason ?? ""))
             }
             try snapshot.eachRowFinding {
                 try add(QuarantineRow(source: $0.source, reason: $0.reason))
+            }
+        case .gone:
+            let time = try run.map { try snapshot.started(run: $0) ?? "~" }
+            try snapshot.eachGoneFile(since: time ?? "") {
+                try add(GoneRow(source: $0.path, gone: $0.gone, pieces: $0.pieces))
             }
         }
         try write(bytes)

@@ -6,26 +6,39 @@ package import Store
 ///
 /// One walk over pieces, matches and lineages each; beyond that only what the report's caps leave.
 package struct ReportAssembly {
-    private let snapshot: Snapshot
-    private let caps: ReportCaps
-    private var pieces: [String: Piece] = [:]
+    let snapshot: Snapshot
+    let caps: ReportCaps
+    var pieces: [String: Piece] = [:]
 
     package init(snapshot: Snapshot, caps: ReportCaps = ReportCaps()) {
         self.snapshot = snapshot
         self.caps = caps
     }
 
+    /// - Parameters:
+    ///   - snapshot: the store.
+    ///   - archive: its name, as the heading shows it.
+    ///   - bulletin: what the report is to begin with.
+    ///   - caps: how much is fetched of everything.
+    /// - Returns: the data, with the pieces that its rows name.
     /// - Throws: `StoreError`.
     package static func data(
-        _ snapshot: Snapshot, archive: String?, caps: ReportCaps = ReportCaps()
+        _ snapshot: Snapshot, archive: String?, bulletin: Bulletin? = nil,
+        caps: ReportCaps = ReportCaps()
     ) throws -> ReportData {
         var assembly = ReportAssembly(snapshot: snapshot, caps: caps)
-        return try assembly.data(archive)
+        return try assembly.data(archive, bulletin)
     }
 
-    private mutating func data(_ archive: String?) throws -> ReportData {
+    private mutating func data(_ archive: String?, _ bulletin: Bulletin?) throws -> ReportData {
         var data = ReportData(
             archive: archive, run: try snapshot.lastRun()?.summary ?? RunSummary())
+        if let bulletin {
+            data.alarms = bulletin.alarms
+            data.watch = bulletin.watch
+            data.skips = bulletin.skips
+            data.news = try news(bulletin)
+        }
         let walk = try PieceWalk(snapshot)
         let lineages = try LineageWalk(snapshot)
         data.charts = ReportCharts(
@@ -48,8 +61,7 @@ package struct ReportAssembly {
             for id in template.pieces.prefix(caps.members) { try fetch(id) }
         }
         data.templates = templates
-        try snapshot.eachSource { source in
-            guard case .quarantined = source.state else { return }
+        try snapshot.eachQuarantined { source in
             if data.quarantined.rows.count < caps.quarantined {
                 data.quarantined.rows.append(source)
             }
@@ -67,7 +79,7 @@ package struct ReportAssembly {
 
     // MARK: Pieces
 
-    private mutating func fetch(_ id: String) throws {
+    mutating func fetch(_ id: String) throws {
         if pieces[id] == nil, let piece = try snapshot.piece(id: id) { pieces[id] = piece }
     }
 

@@ -1,3 +1,5 @@
+package import Core
+
 /// Reads a WARC file (ISO 28500; plain, `.gz`, `.zst`; WET files too) record by record.
 ///
 /// What is damaged is told as a finding, and reading goes on behind it. Memory holds one record. Not

@@ -29,20 +29,6 @@ package struct WarcFinding: Sendable, Hashable {
     package var reason: String
 }
 
-/// Records that were passed over by rule, in numbers.
-package struct WarcSkips: Sendable, Hashable {
-    /// The page was the same as at an earlier capture.
-    package var revisits = 0
-    /// Answers of a server that are no page: errors, redirections.
-    package var answers = 0
-    /// Payloads that are neither HTML nor text.
-    package var otherPayloads = 0
-    /// Requests, metadata and whatever else is no capture.
-    package var otherRecords = 0
-
-    package init() {}
-}
-
 enum WarcProblem: Error, Hashable {
     case noRecord
     case longHeader

@@ -1,10 +1,19 @@
 import Core
 
 /// What can be exported: one table of the catalog, one row a value; `names` are those that
-/// credits give; `changes` are claims that runs changed; `keep` and `drop` are the pieces of which one copy of each text is made.
+/// credits give; `changes` are claims that runs changed; `keep` and `drop` are the pieces of which
+/// one copy of each text is made; `gone` are files that are no longer in the corpus.
 package enum ExportKind: String, Sendable, CaseIterable {
     case pieces, matches, clusters, lineage, templates, texts, names, changes, keep, drop,
-        suspicious, quarantine
+        suspicious, quarantine, gone
+
+    /// Whether its rows know in which run they came.
+    package var knowsRuns: Bool {
+        switch self {
+        case .pieces, .matches, .texts, .changes, .gone: true
+        case .clusters, .lineage, .templates, .names, .keep, .drop, .suspicious, .quarantine: false
+        }
+    }
 }
 
 /// How the rows of an export are written.
@@ -50,6 +59,7 @@ extension ExportFormat {
         case .drop: appendHeader(of: DroppedPiece.self, to: &buffer)
         case .suspicious: appendHeader(of: SuspicionRow.self, to: &buffer)
         case .quarantine: appendHeader(of: QuarantineRow.self, to: &buffer)
+        case .gone: appendHeader(of: GoneRow.self, to: &buffer)
         }
     }
 

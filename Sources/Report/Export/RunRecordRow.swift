@@ -30,12 +30,20 @@ extension RunRecord {
             json.value(run)
             json.key("content")
             if let content { content.write(to: &json) } else { json.null() }
+            json.key("passed_over")
+            skips.write(to: &json)
+            json.key("new")
+            if let new { new.write(to: &json) } else { json.null() }
             json.key("alarms")
             json.array(alarms) { $1.write(to: &$0) }
             json.key("watch_hits")
             json.value(watch.total)
             json.key("watch_new")
             json.value(watch.new)
+            json.key("watch_list")
+            json.value(watch.list.isEmpty ? nil : watch.list)
+            json.key("watch_last_piece")
+            json.value(watch.lastPiece)
             json.key("watch")
             json.array(watch.hits) { $1.write(to: &$0) }
             json.key("hosts")
@@ -82,6 +90,44 @@ extension RunSummary {
             json.value(republished)
             json.key("translated")
             json.value(translated)
+        }
+    }
+}
+
+extension WarcSkips {
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("revisits")
+            json.value(revisits)
+            json.key("answers")
+            json.value(answers)
+            json.key("other_payloads")
+            json.value(otherPayloads)
+            json.key("other_records")
+            json.value(otherRecords)
+        }
+    }
+}
+
+extension NewCounts {
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("whole")
+            json.value(isWhole)
+            json.key("pieces")
+            json.value(pieces)
+            json.key("republished")
+            json.value(republished)
+            json.key("matches")
+            json.value(matches)
+            json.key("copies")
+            json.value(copies)
+            json.key("changed_claims")
+            json.value(changedClaims)
+            json.key("quarantined")
+            json.value(quarantined)
+            json.key("gone")
+            json.value(gone)
         }
     }
 }

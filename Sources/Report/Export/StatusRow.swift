@@ -55,6 +55,8 @@ package struct StatusRow: Sendable {
             json.value(status.templates)
             json.key("last_commit")
             if let run = status.lastRun { run.write(to: &json) } else { json.null() }
+            json.key("new")
+            if let new = status.new { new.write(to: &json) } else { json.null() }
             json.key("growth")
             if let last = status.lastRun, let previous = status.previousRun {
                 json.object { json in

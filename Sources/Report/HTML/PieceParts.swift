@@ -112,10 +112,17 @@ extension ReportPage {
         }
     }
 
-    func more(_ number: Int, _ one: String, _ many: String? = nil) -> HTML {
+    /// How many rows are left out, and the command that shows them all, where there is one.
+    func more(
+        _ number: Int, _ one: String, _ many: String? = nil, command: String? = nil
+    ) -> HTML {
         guard number > 0 else { return .nothing }
         return p(.class("more")) {
             "and \(Words.count(number, "more " + one, many.map { "more " + $0 }))"
+            if let command {
+                ": "
+                element("code", []) { command }
+            }
         }
     }
 

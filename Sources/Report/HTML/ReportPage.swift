@@ -32,18 +32,22 @@ package struct ReportPage: Sendable {
 
     private var chapters: [Chapter] { bulletin + findings }
 
-    /// What the reader asked to be told of first, and what looks wrong.
+    /// What the reader asked to be told of first, what looks wrong, and what is new.
     private var bulletin: [Chapter] {
         var chapters: [Chapter] = []
+        if let watch = data.watch {
+            chapters.append(
+                Chapter(
+                    id: "watch", name: "Watch-list", count: watch.total, contents: watched(watch)))
+        }
         if !data.alarms.isEmpty {
             chapters.append(
                 Chapter(
                     id: "alarms", name: "Alarms", count: data.alarms.count, contents: alarms))
         }
-        if let watch = data.watch {
+        if let news = data.news {
             chapters.append(
-                Chapter(
-                    id: "watch", name: "Watch-list", count: watch.total, contents: watched(watch)))
+                Chapter(id: "new", name: "New", count: nil, contents: self.news(news)))
         }
         return chapters
     }

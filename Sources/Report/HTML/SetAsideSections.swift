@@ -44,6 +44,15 @@ extension ReportPage {
     }
 
     var quarantine: HTML {
+        group {
+            quarantinedSources
+            if let skipped = data.skips.words {
+                p(.class("more")) { "Records of WARC files in the last pass: \(skipped)." }
+            }
+        }
+    }
+
+    private var quarantinedSources: HTML {
         guard data.quarantined.total > 0 else {
             return empty(
                 data.run.sources == 0 ? "There was no source to read." : "Every source was read.")
@@ -57,20 +66,13 @@ extension ReportPage {
                             bdi(.class("path"), text: clipped(source.path))
                             span(.class("meta")) { Decimals.bytes(source.size) }
                         }
-                        element("dd", [.captured]) { sentence(Self.reason(source)) }
+                        element("dd", [.captured]) { sentence(source.quarantineReason ?? "") }
                     }
                 }
             }
             more(
                 data.quarantined.total - min(data.quarantined.rows.count, caps.quarantined),
                 "source")
-        }
-    }
-
-    private static func reason(_ source: Source) -> String {
-        switch source.state {
-        case .quarantined(let reason): reason
-        case .read: "The source was read."
         }
     }
 

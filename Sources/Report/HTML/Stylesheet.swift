@@ -241,8 +241,20 @@ enum Stylesheet {
         .frame { border-inline-start: 2px solid var(--accent); padding-inline-start: 1.1rem; margin-bottom: 1rem;
           max-width: 44rem; }
         .slot { background: var(--wash); padding: 0 .7em; border-radius: .2em; }
+        .pieces .couple { display: block; padding-inline-start: 1rem; border-inline-start: 2px solid var(--rule); }
+        .couple .side { display: block; }
+        .couple .between { display: block; color: var(--soft); font-size: .88rem; margin: 0; }
+        h3 .tag { font-family: var(--sans); }
+        .pieces .path { font-family: var(--mono); font-size: .86rem; overflow-wrap: anywhere; }
+        .changes { display: grid; gap: 1.4rem; }
+        .changes .title { font-family: var(--serif); font-size: 1.04rem; }
+        .change { display: grid; gap: .35rem; margin-top: .4rem; }
+        .change > div { display: grid; grid-template-columns: 5rem minmax(0, 1fr); align-items: baseline; }
+        .change dt { color: var(--soft); font-size: .88rem; }
+        .change .badge { min-width: 0; }
         .records { display: grid; gap: 1.1rem; }
         .records .path { font-family: var(--mono); font-size: .86rem; margin-inline-end: .9rem; }
+        .records .title + .meta { margin-left: .9rem; }
         .records dd { max-width: 44rem; }
         .records .quoted { font-family: var(--serif); }
         .glossary { columns: 19rem 2; column-gap: 3rem; margin: 1.2rem 0 2.2rem; }

@@ -1,6 +1,6 @@
 package import Core
 
-/// Alarms and hits of the watch-list as text, for the head of a report and the end of a pass.
+/// Hits of the watch-list and alarms as text, for the head of a report and the end of a pass.
 package struct BulletinText: Sendable {
     package var alarms: [HostAlarm]
     /// Nil when nothing is watched.
@@ -25,6 +25,7 @@ package struct BulletinText: Sendable {
     }
 
     func write(to page: inout TextPage) {
+        writeWatch(to: &page)
         if !alarms.isEmpty {
             page.heading("Alarms", Decimals.grouped(alarms.count))
             for alarm in alarms.prefix(Self.most) {
@@ -32,6 +33,9 @@ package struct BulletinText: Sendable {
             }
             page.more(alarms.count - Self.most, "alarm")
         }
+    }
+
+    private func writeWatch(to page: inout TextPage) {
         guard let watch else { return }
         let hits = newAlone ? watch.hits.filter(\.isNew) : watch.hits
         let total = newAlone ? watch.new : watch.total

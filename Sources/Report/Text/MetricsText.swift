@@ -35,6 +35,18 @@ package struct MetricsText: Sendable {
         add("alarms", "Hosts' figures that jumped in the last pass.", record.alarms.count)
         add("watch_hits", "Pieces found by the watch-list.", record.watch.total)
         add("watch_hits_new", "Of these, not found in the pass before.", record.watch.new)
+        if let new = record.new {
+            add("new_pieces", "Pieces that the last pass brought.", new.pieces)
+            add("new_matches", "Matches that the last pass found.", new.matches)
+            add("new_copies", "Of these, copies of one text.", new.copies)
+            add("changed_claims", "Claims that the last pass changed.", new.changedClaims)
+            if let quarantined = new.quarantined {
+                add(
+                    "sources_newly_quarantined", "Sources that the pass before could read.",
+                    quarantined)
+            }
+            add("sources_gone", "Sources that the pass before still saw.", new.gone)
+        }
         if let content = record.content {
             add("commits", "Number of the last commit.", record.run ?? 0)
             add("sources", "Sources in the store.", content.sources)

@@ -18,6 +18,7 @@ package struct ReportText: Sendable {
 
     package static var terminalCaps: ReportCaps {
         var caps = ReportCaps()
+        caps.news = 10
         caps.families = 20
         caps.members = 8
         caps.comparisonsPerFamily = 1
@@ -43,6 +44,7 @@ package struct ReportText: Sendable {
             page.line(.soft("Read on \(Words.moment(data.run.started))"))
         }
         BulletinText(alarms: data.alarms, watch: data.watch).write(to: &page)
+        news(&page)
         overview(&page)
         families(&page)
         passages(&page)

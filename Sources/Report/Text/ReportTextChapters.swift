@@ -113,6 +113,9 @@ extension ReportText {
         }
         page.more(
             data.quarantined.total - min(data.quarantined.rows.count, caps.quarantined), "source")
+        if let skipped = data.skips.words {
+            page.wrapped(.soft("Records of WARC files in the last pass: \(skipped)."), indent: 2)
+        }
     }
 
     func boilerplate(_ page: inout TextPage) {

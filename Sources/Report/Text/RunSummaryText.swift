@@ -5,10 +5,16 @@ package struct RunSummaryText: Sendable {
     package var run: RunSummary
     /// Path of the report, shown last; nil when none was written.
     package var report: String?
+    /// What the pass brought; nil when it committed nothing.
+    package var new: NewCounts?
     package var style: TextStyle
 
-    package init(_ run: RunSummary, report: String? = nil, style: TextStyle = TextStyle()) {
+    package init(
+        _ run: RunSummary, new: NewCounts? = nil, report: String? = nil,
+        style: TextStyle = TextStyle()
+    ) {
         self.run = run
+        self.new = new
         self.report = report
         self.style = style
     }
@@ -53,6 +59,15 @@ package struct RunSummaryText: Sendable {
                 ],
                 [.soft("time"), "", .soft(cost)],
             ], right: [1], indent: 0)
+        if let skipped = run.skips.words {
+            page.labelled(.soft("records"), columns: 11, [.soft(skipped)], indent: 0)
+        }
+        if let new, !new.isWhole {
+            // In the column of the figures above.
+            page.labelled(
+                .soft("new"), columns: 11, [.strong(new.words ?? "nothing since the pass before")],
+                indent: 0)
+        }
         if let report {
             page.blank()
             // A path must stay whole, so that it can be opened from where it stands.

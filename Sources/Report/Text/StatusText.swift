@@ -74,6 +74,8 @@ package struct StoreStatus: Sendable {
     /// The pass that committed before the last one; nil when there was none.
     package var previousRun: RunSummary?
     package var parts: Parts?
+    /// What it brought.
+    package var new: NewCounts?
     /// By name.
     package var stamps: [NamedStamp] = []
     /// Sizes after the last passes as the run log has them, the newest first.
@@ -136,9 +138,12 @@ package struct StatusText: Sendable {
                 .soft(
                     "\(Words.count(last.sourcesRead, "source")) read in "
                         + Decimals.duration(last.seconds)),
-            ],
-            [.soft("size"), Span(Decimals.bytes(status.bytes)), .soft(growth)],
+            ]
         ]
+        if let new = status.new, !new.isWhole {
+            facts.append([.soft("brought"), Span(new.words ?? "nothing new")])
+        }
+        facts.append([.soft("size"), Span(Decimals.bytes(status.bytes)), .soft(growth)])
         if let parts = status.parts { facts += rows(parts) }
         if !status.versions.isEmpty { facts.append([.soft("versions"), Span(status.versions)]) }
         page.table(facts, indent: 0)

@@ -24,14 +24,13 @@ struct ReportCommand: ParsableCommand {
         let catalog = try options.catalog(settings)
         let bulletin = try catalog.read { try Bulletin(settings, $0) }
         if !quiet {
-            var data = try catalog.read { try ReportAssembly.data($0, archive: nil) }
-            data.alarms = bulletin.alarms
-            data.watch = settings.isWatching ? bulletin.watch : nil
+            let data = try catalog.read {
+                try ReportAssembly.data($0, archive: nil, bulletin: bulletin)
+            }
             try Output.write(ReportText(data, style: Output.style).text)
         }
         guard !textOnly, let folder = settings.report else { return }
-        let page = try ReportFile.write(
-            settings, folder: folder, alarms: bulletin.alarms, watch: bulletin.watch)
+        let page = try ReportFile.write(settings, folder: folder, bulletin)
         if !quiet { try Output.write("\nReport: \(page)\n") }
     }
 }

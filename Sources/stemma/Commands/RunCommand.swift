@@ -71,8 +71,9 @@ struct RunCommand: ParsableCommand {
             ).run(dryRun: dryRun, rebuild: rebuild, wait: Double(waiting.wait))
             if let plan = result.plan { return try show(plan) }
             let status: ExitStatus = result.summary.quarantined > 0 ? .quarantined : .done
-            record = try notices.record(of: result, exitCode: status.rawValue)
-            record.report = try page(result, record, settings)
+            let bulletin: Bulletin
+            (record, bulletin) = try notices.record(of: result, exitCode: status.rawValue)
+            record.report = try page(result, bulletin, settings)
         } catch {
             if !dryRun { tell(error, notices) }
             throw error
@@ -95,15 +96,15 @@ struct RunCommand: ParsableCommand {
 
     /// Writes the report when there is something new to show, and gives its path.
     private func page(
-        _ result: PassResult, _ record: RunRecord, _ settings: Configuration
+        _ result: PassResult, _ bulletin: Bulletin, _ settings: Configuration
     ) throws -> String? {
         guard let folder = settings.report else { return nil }
         let page = folder + "/index.html"
-        if result.unchanged, record.watch.new == 0, FileManager.default.fileExists(atPath: page) {
+        let hits = bulletin.watch?.new ?? 0
+        if result.unchanged, hits == 0, FileManager.default.fileExists(atPath: page) {
             return page
         }
-        return try ReportFile.write(
-            settings, folder: folder, alarms: record.alarms, watch: record.watch)
+        return try ReportFile.write(settings, folder: folder, bulletin)
     }
 
     /// Prints what the pass came to.
@@ -118,7 +119,9 @@ struct RunCommand: ParsableCommand {
                 )
             }
             try Output.write(
-                RunSummaryText(result.summary, report: record.report, style: Output.style).text)
+                RunSummaryText(
+                    result.summary, new: record.new, report: record.report, style: Output.style
+                ).text)
             try Output.write(
                 BulletinText(alarms: record.alarms, watch: record.watch, newAlone: true)
                     .text(Output.style))
@@ -139,12 +142,12 @@ struct RunCommand: ParsableCommand {
     private func tellQuarantined(_ settings: Configuration) throws {
         var shown = 0
         try options.catalog(settings).read { snapshot in
-            try snapshot.eachSource { source in
-                guard case .quarantined(let reason) = source.state else { return }
+            try snapshot.eachQuarantined { source in
                 shown += 1
                 if shown <= Self.reasonsShown {
                     Output.note(
-                        "quarantined: \(Terminal.safe(source.path)): \(Terminal.safe(reason))")
+                        "quarantined: \(Terminal.safe(source.path)): "
+                            + Terminal.safe(source.quarantineReason ?? ""))
                 }
             }
         }
@@ -177,14 +180,14 @@ struct RunCommand: ParsableCommand {
 enum ReportFile {
     /// Writes `index.html` whole or not at all, and gives its path.
     static func write(
-        _ settings: Configuration, folder: String, alarms: [HostAlarm], watch: WatchHits
+        _ settings: Configuration, folder: String, _ bulletin: Bulletin
     ) throws -> String {
         let catalog = try Catalog(folder: settings.store, versions: Pass.versions, access: .read)
         let name = settings.corpus.map { ($0 as NSString).lastPathComponent }.joined(
             separator: ", ")
-        var data = try catalog.read { try ReportAssembly.data($0, archive: name) }
-        data.alarms = alarms
-        data.watch = settings.isWatching ? watch : nil
+        let data = try catalog.read {
+            try ReportAssembly.data($0, archive: name, bulletin: bulletin)
+        }
         let bytes = ReportPage(data).bytes
         do {
             try FileManager.default.createDirectory(

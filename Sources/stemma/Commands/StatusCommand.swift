@@ -26,6 +26,7 @@ struct StatusCommand: ParsableCommand {
                 clusters: summary.clusters, templates: summary.templates, lastRun: last?.summary)
             status.previousRun = try last.flatMap { try snapshot.run(before: $0.number) }
             status.parts = try StoreStatus.Parts(snapshot.sizes())
+            status.new = try NewsFigures(settings, snapshot)?.counts
             status.stamps = try snapshot.stamps().map { .init(name: $0.name, value: $0.value) }
             status.growth = RunLog(settings)?.sizes() ?? []
             return status

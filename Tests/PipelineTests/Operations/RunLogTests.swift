@@ -14,6 +14,7 @@ import Testing
         record.run = run
         record.content = RunSummary()
         record.content?.pieces = run * 10
+        record.skips.revisits = run
         record.hosts = [HostFigures(host: "a.example", sources: run, pieces: 2 * run)]
         record.watch.hits = [
             WatchHit(
@@ -44,6 +45,7 @@ import Testing
         try log.append(Self.record(4, .failed).line)
         let past = log.past(2)
         #expect(past.map(\.run) == [3, 2])
+        #expect(past[0].skips == Self.record(3).skips)
         #expect(past[0].hosts == Self.record(3).hosts)
         #expect(past[0].hits == [Self.record(3).watch.hits[0].key])
         #expect(log.sizes().map(\.pieces) == [30, 20, 10])

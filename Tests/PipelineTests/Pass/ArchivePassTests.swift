@@ -62,6 +62,27 @@ import Testing
         #expect(try folder.pass(workers: 2, store: "store").1.unchanged)
     }
 
+    @Test func `records that are passed over are counted, in the record of the pass as well`()
+        throws
+    {
+        func other(_ kind: String, _ headers: String = "", _ body: String = "x") -> String {
+            "WARC/1.0\r\nWARC-Type: \(kind)\r\nWARC-Record-ID: <urn:other:\(kind)>\r\n\(headers)"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)\r\n\r\n"
+        }
+        let missing = "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>No."
+        let records = [
+            record(1, story(1)), other("request"), other("revisit"), other("metadata"),
+            other("response", "Content-Type: application/http; msgtype=response\r\n", missing),
+        ]
+        try folder.write(records.joined(), to: "corpus/crawl.warc")
+        let (_, result) = try folder.pass(workers: 2, store: "store")
+        let skips = result.summary.skips
+        #expect(skips.revisits == 1 && skips.otherRecords == 2 && skips.answers == 1)
+        #expect(skips.all == 4)
+        let (_, again) = try folder.pass(workers: 2, store: "store")
+        #expect(again.unchanged && again.summary.skips == WarcSkips())
+    }
+
     @Test func `a record that cannot be read is quarantined, and its neighbours are read`() throws {
         let records = [
             record(1, story(1)), record(2, "\u{0}\u{1}\u{2}\u{3}binary\u{0}\u{0}"),

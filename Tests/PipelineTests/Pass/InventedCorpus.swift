@@ -113,8 +113,11 @@ final class InventedCorpus {
     func exports() throws -> [[UInt8]] {
         try read { snapshot in
             // What was not read differs by intent where a test adds what can't be, and what nights have
-            // changed by the nights.
-            try ExportKind.allCases.filter { $0 != .quarantine && $0 != .changes }.flatMap { kind in
+            // changed or missed by the nights.
+            let kinds = ExportKind.allCases.filter {
+                $0 != .quarantine && $0 != .changes && $0 != .gone
+            }
+            return try kinds.flatMap { kind in
                 try ExportFormat.allCases.map { format in
                     var bytes: [UInt8] = []
                     try Exporting.export(kind, format, from: snapshot) { bytes += $0 }

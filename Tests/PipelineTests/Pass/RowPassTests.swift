@@ -41,6 +41,20 @@ import Testing
         }
     }
 
+    @Test func `a stock sentence of all hosts has no host`() throws {
+        let lines = (0..<40).map { number in
+            row(
+                number, host: "host\(number % 20).example",
+                story(number) + "\n\nThis was told on the evening walk.\n\n" + story(number + 500))
+        }
+        try folder.write(lines.joined(separator: "\n"), to: "corpus/rows.jsonl")
+        let (catalog, _) = try folder.pass(workers: 2, store: "store")
+        var learned: [Boilerplate] = []
+        try catalog.read { try $0.eachBoilerplate { learned.append($0) } }
+        #expect(learned.map(\.text) == ["This was told on the evening walk."])
+        #expect(learned.map(\.host) == [nil])
+    }
+
     private func export(
         _ catalog: Catalog, _ kind: ExportKind, keeping policy: KeepPolicy = .earliest
     ) throws -> String {

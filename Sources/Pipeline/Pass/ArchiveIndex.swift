@@ -191,6 +191,9 @@ struct StoredSegment: Sendable {
         count = entry.pieces
     }
 
+    /// The column of a number: those of the pieces, then those of the index.
+    func column(_ number: Int) -> UnsafeRawBufferPointer { segment.column(number) }
+
     func column(_ column: IndexColumn) -> UnsafeRawBufferPointer {
         segment.column(PieceColumn.allCases.count + column.rawValue)
     }

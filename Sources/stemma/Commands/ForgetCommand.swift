@@ -113,12 +113,12 @@ struct ForgetCommand: ParsableCommand {
         settings.notices.hook = []
         let notices = RunNotices(configuration: settings, began: began)
         let status: ExitStatus = result.summary.quarantined > 0 ? .quarantined : .done
-        var record = try notices.record(of: result, exitCode: status.rawValue)
+        let (told, bulletin) = try notices.record(of: result, exitCode: status.rawValue)
+        var record = told
         if let folder = settings.report,
             FileManager.default.fileExists(atPath: folder + "/index.html")
         {
-            record.report = try ReportFile.write(
-                settings, folder: folder, alarms: record.alarms, watch: record.watch)
+            record.report = try ReportFile.write(settings, folder: folder, bulletin)
         }
         for problem in notices.tell(record) { Output.problem(problem) }
     }

@@ -245,7 +245,7 @@ import Testing
         try corpus.run()
         let notices = RunNotices(configuration: corpus.configuration, began: Date())
         let result = try corpus.run()
-        _ = notices.tell(try notices.record(of: result, exitCode: 2))
+        _ = notices.tell(try notices.record(of: result, exitCode: 2).record)
         let word = Array(Self.marker.utf8)
         let named = try Self.files(of: store, holding: word)
         #expect(named.sorted() == ["catalog.sqlite", "runs.log"])

@@ -56,6 +56,13 @@ import Testing
         expectSentence(try desk.stemma("forget"), 64, "--list")
         expectSentence(try desk.stemma("forget", "--list", "mill.txt"), 64, "--list")
         expectSentence(try desk.stemma("forget", "x", "--store", "none", "--yes"), 1, "stemma run")
+        try desk.folder.makeFolder("other")
+        expectSentence(
+            try desk.stemma("forget", "mill.txt", "--yes", "--corpus", "other"), 1, "other settings"
+        )
+        expectSentence(
+            try desk.stemma("forget", "mill.txt", "--yes", "--corpus", "nowhere"), 1, "nowhere")
+        #expect(try desk.stemma("forget", "--list").output.contains("Nothing was forgotten"))
         let lock = open(desk.folder.path + "/store/lock", O_RDWR)
         defer { close(lock) }
         #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)

@@ -2,7 +2,8 @@ internal import Core
 internal import Foundation
 package import Store
 
-/// A name of which the store knows nothing to forget, or the list nothing to take back.
+/// A name of which the store knows nothing to forget, or the list nothing to take back; or a store that is
+/// not of these settings.
 package struct NothingToForget: Error, CustomStringConvertible {
     package let description: String
 }
@@ -107,10 +108,10 @@ package struct Forgetting: Sendable {
     package func forget(_ names: [String], as reading: Reading = .any, wait: Double = 0) throws
         -> (plan: Plan, result: PassResult)
     {
-        let plan = try list(names, as: reading, wait)
-        let result = try Pass(
-            configuration: configuration, progress: progress, cancellation: cancellation
-        ).run(wait: max(wait, 10))
+        let pass = Pass(
+            configuration: configuration, progress: progress, cancellation: cancellation)
+        let plan = try list(names, as: reading, pass, wait)
+        let result = try pass.run(wait: max(wait, 10))
         let present = try Catalog(
             folder: configuration.store, versions: Pass.versions, access: .read
         ).read { try $0.presentHosts() }
@@ -119,9 +120,18 @@ package struct Forgetting: Sendable {
     }
 
     /// Puts what goes by some names on the list; the lock is free afterwards.
-    private func list(_ names: [String], as reading: Reading, _ wait: Double) throws -> Plan {
+    private func list(_ names: [String], as reading: Reading, _ pass: Pass, _ wait: Double) throws
+        -> Plan
+    {
         let catalog = try Catalog.writing(configuration.store, waiting: wait, cancellation)
         let plan = try plan(names, as: reading, catalog)
+        guard try pass.goesOn(from: catalog) else {
+            throw NothingToForget(
+                description:
+                    "\(configuration.store): the store was made under other settings, or of other corpus folders;"
+                    + " a pass would make it anew. Nothing was forgotten: give the settings and the corpus that"
+                    + " `stemma run` was given, or run it first.")
+        }
         var list = try ForgottenList(of: configuration.store)
         for entry in plan.entries { list.add(entry) }
         try list.save(to: configuration.store)

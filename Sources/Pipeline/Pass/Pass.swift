@@ -247,6 +247,15 @@ package struct Pass: Sendable {
         return result
     }
 
+    /// Whether a pass would go on from what a store holds, and not make it anew under other settings.
+    ///
+    /// - Throws: `CorpusError` when the corpus cannot be walked, and what reading the lexicon throws.
+    func goesOn(from catalog: Catalog) throws -> Bool {
+        _ = try CorpusWalk(roots: configuration.corpus)
+        let settings = settingsStamp(try Vocabulary(configuration))
+        return try catalog.read { try $0.settings() == settings && $0.lastRun() != nil }
+    }
+
     private func settingsStamp(_ words: Vocabulary) -> String {
         let corpus = configuration.corpus.joined(separator: "\u{0}")
         return ByteDigester().digest(

@@ -20,6 +20,12 @@ struct ForgetCommand: ParsableCommand {
 
     @OptionGroup var waiting: WaitOption
 
+    @Option(
+        help: ArgumentHelp(
+            "Folder of captured pages, as given to run; may be given more than once.",
+            valueName: "dir"))
+    var corpus: [String] = []
+
     @Argument(help: ArgumentHelp("A source or a host.", valueName: "source|host"))
     var names: [String] = []
 
@@ -53,7 +59,8 @@ struct ForgetCommand: ParsableCommand {
     }
 
     func run() throws {
-        let settings = try options.configuration()
+        var settings = try options.configuration()
+        if !corpus.isEmpty { settings.corpus = corpus }
         let cancellation = Cancellation()
         let signals = Signals(cancellation: cancellation)
         defer { signals.stop() }

@@ -34,6 +34,10 @@ package struct CapturedFile: Hashable, Sendable {
     package var size: Int
     /// Nanoseconds since 1970.
     package var modified: Int
+
+    /// Told of a file in place of its time when it could not be read, or not whole: no file has that time,
+    /// so that the next pass tries again.
+    package static let unread = Int.min
 }
 
 /// Reads files one after another into one buffer, which it keeps.
@@ -47,13 +51,17 @@ package final class CaptureReader {
     package static let largestLimit = 1 << 30
 
     private let limit: Int
+    private let calls: FileCalls
     private var buffer: [UInt8] = []
 
     /// A larger buffer than this is given back after use.
     private static let kept = 8 << 20
 
-    /// - Parameter limit: most bytes of one file, up to `largestLimit`.
-    package init(limit: Int = CaptureReader.defaultLimit) {
+    /// - Parameters:
+    ///   - limit: most bytes of one file, up to `largestLimit`.
+    ///   - calls: by which files are read.
+    package init(limit: Int = CaptureReader.defaultLimit, calls: FileCalls = .system) {
+        self.calls = calls
         self.limit = min(max(limit, 0), Self.largestLimit)
     }
 
@@ -108,7 +116,8 @@ package final class CaptureReader {
             // The range lies within the buffer, and read(2) writes no further than it is told.
             let wanted = min(buffer.count, limit + 1) - filled
             let count = buffer.withUnsafeMutableBytes { bytes in
-                pread(descriptor, bytes.baseAddress?.advanced(by: filled), wanted, off_t(filled))
+                calls.readAt(
+                    descriptor, bytes.baseAddress?.advanced(by: filled), wanted, filled)
             }
             if count == 0 { break }
             if count < 0 {
@@ -122,6 +131,14 @@ package final class CaptureReader {
 }
 
 extension Unreadable {
+    /// Whether another attempt may end otherwise though size and time of the file stay the same.
+    var isPassing: Bool {
+        switch self {
+        case .tooLarge, .notAFile: false
+        case .vanished, .changing, .refused: true
+        }
+    }
+
     /// What an error of `open`, `read` or `fstat` means.
     init(code: Int32) {
         switch code {

@@ -57,6 +57,14 @@ package struct CorpusWalk: Sendable {
         try self.init(roots: roots.map { RawPath($0) })
     }
 
+    /// The same without the files and findings of which the path is told.
+    package func without(_ isLeftOut: (_ path: String) -> Bool) -> CorpusWalk {
+        var walk = self
+        walk.sources.removeAll { isLeftOut($0.path) }
+        walk.findings.removeAll { isLeftOut($0.path) }
+        return walk
+    }
+
     /// Folders that the walk has been in.
     private var visited: Set<FolderIdentity> = []
     /// Paths that are taken, and the root that took them.

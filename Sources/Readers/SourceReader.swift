@@ -23,12 +23,14 @@ package final class SourceReader {
 
     /// - Parameters:
     ///   - limit: most bytes of one source; larger ones are quarantined.
+    ///   - calls: by which files are read.
     ///   - digest: SHA-256 of captured bytes as 64 hexadecimal digits. Quarantined sources have one
     ///     too when their bytes could be read.
     package init(
-        limit: Int = CaptureReader.defaultLimit, digest: @escaping (Span<UInt8>) -> String
+        limit: Int = CaptureReader.defaultLimit, calls: FileCalls = .system,
+        digest: @escaping (Span<UInt8>) -> String
     ) {
-        capture = CaptureReader(limit: limit)
+        capture = CaptureReader(limit: limit, calls: calls)
         self.digest = digest
     }
 
@@ -73,6 +75,7 @@ package final class SourceReader {
             source.repaired = page.repaired
             return ReadSource(source: source, page: page, isHTML: isHTML)
         } catch let error as Unreadable {
+            if error.isPassing { source.modified = CapturedFile.unread }
             source.state = .quarantined(reason: error.reason)
         } catch let error as Undecodable {
             source.state = .quarantined(reason: error.reason)

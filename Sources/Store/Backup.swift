@@ -6,7 +6,8 @@ extension Catalog {
     ///
     /// SQLite copies page by page under a lock on that state; the copy is looked over, written to
     /// the disk and put in place whole. A file of that name is replaced. The segments of the index,
-    /// which never change, go into the folder `file.segments` before.
+    /// which never change, go into the folder `file.segments` before, and the list of what was
+    /// forgotten into `file.forgotten`.
     ///
     /// - Returns: bytes of the copy.
     /// - Throws: `StoreError`.
@@ -23,6 +24,7 @@ extension Catalog {
         unlink(part)
         do {
             let kept = try copySegments(of: part, to: file + ".segments")
+            try copyList(to: file + ".forgotten")
             try Draft.settle(part, refusal: Self.refusal)
             guard rename(part, file) == 0 else { throw Self.refusal(file) }
             // Those of a former backup, now that it is gone.
@@ -43,8 +45,10 @@ extension Catalog {
     private func copySegments(of part: String, to folder: String) throws -> Set<String> {
         for attempt in 1...3 {
             let names = try read { snapshot in
+                // Asked for first: that holds the state which is then copied.
+                let names = try snapshot.segments().map(\.name)
                 try Self.copy(snapshot, to: part)
-                return try snapshot.segments().map(\.name)
+                return names
             }
             do {
                 if !names.isEmpty {
@@ -73,6 +77,22 @@ extension Catalog {
             }
         }
         return []
+    }
+
+    /// Copies the list of what was forgotten; where there is none, that of a former backup goes.
+    private func copyList(to copy: String) throws {
+        let list = folder + "/" + ForgottenList.fileName
+        guard FileManager.default.fileExists(atPath: list) else {
+            unlink(copy)
+            return
+        }
+        do {
+            try Data(contentsOf: URL(fileURLWithPath: list)).write(
+                to: URL(fileURLWithPath: copy), options: .atomic)
+        } catch {
+            throw Self.refusal(copy)
+        }
+        try Draft.settle(copy, refusal: Self.refusal)
     }
 
     private static func copy(_ snapshot: Snapshot, to part: String) throws {

@@ -187,5 +187,6 @@ extension Catalog {
         where !listed.contains(name) {
             unlink(folder + "/" + name)
         }
+        WriteStep.reach(.swept)
     }
 }

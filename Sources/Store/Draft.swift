@@ -38,6 +38,30 @@ final class Draft {
             settings: Self.settings)
     }
 
+    /// Begins a draft that says what the catalog says, without the room that it does not use.
+    ///
+    /// - Throws: `DatabaseError`: `SQLITE_BUSY` when a reader keeps the log of a pass from being
+    ///   brought into the file.
+    convenience init(compacting catalog: String) throws {
+        let draft = catalog + Self.suffix
+        for leftover in ["", "-journal"] { unlink(draft + leftover) }
+        do {
+            // What stands in a log beside the file would be read into the one that takes its place.
+            let source = try Draft(
+                catalog, amends: true, flags: SQLITE_OPEN_READWRITE,
+                settings: "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = DELETE")
+            try source.execute("VACUUM INTO ?", [draft])
+            try source.publish()
+            try self.init(
+                catalog, amends: false, flags: SQLITE_OPEN_READWRITE, settings: Self.settings)
+            // Rows that are changed before it is published leave nothing of themselves.
+            try execute("PRAGMA secure_delete = ON")
+        } catch {
+            unlink(draft)
+            throw error
+        }
+    }
+
     /// Begins to amend a catalog.
     ///
     /// - Throws: `DatabaseError`.
@@ -125,11 +149,16 @@ final class Draft {
     ///
     /// - Throws: `StoreError`; the catalog is what it was then.
     func publish() throws {
-        if amends { return settleLog() }
+        if amends {
+            settleLog()
+            return WriteStep.reach(.logSettled)
+        }
         close()
         do {
             try Self.settle(path)
+            WriteStep.reach(.draftSynced)
             guard rename(path, catalog) == 0 else { throw Self.refused(catalog) }
+            WriteStep.reach(.draftNamed)
             try Self.settle((catalog as NSString).deletingLastPathComponent)
         } catch {
             unlink(path)

@@ -45,7 +45,7 @@ extension RunWriter {
         }
     }
 
-    private func count(droppedOf pieces: String) throws {
+    func count(droppedOf pieces: String) throws {
         try write { _ in
             func count(_ more: String) throws -> Int {
                 try draft.execute("SELECT count(*) FROM pieces WHERE \(pieces) \(more)", []) ?? 0
@@ -165,7 +165,7 @@ extension RunWriter {
     }
 
     /// Takes the claims of the lineages whose number is as told out of the count.
-    private static func uncounting(_ number: String) -> String {
+    static func uncounting(_ number: String) -> String {
         """
         UPDATE claims SET count = count - (SELECT count(*) FROM lineage, \
         json_each(CASE typeof(lineage.derived_from) WHEN 'text' THEN lineage.derived_from END) AS claim WHERE lineage.number \(number) \
@@ -173,7 +173,7 @@ extension RunWriter {
         """
     }
 
-    private func amend(_ sql: String) throws {
+    func amend(_ sql: String) throws {
         try write { _ in try draft.execute(sql) }
     }
 }

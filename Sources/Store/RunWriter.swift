@@ -27,6 +27,8 @@ package final class RunWriter {
     package private(set) var pathsOfFiles: [UInt32: String] = [:]
     /// Pieces that were taken out, those with outlets and those with translators among them.
     package internal(set) var dropped = (pieces: 0, republished: 0, translated: 0)
+    /// Sources that were read and are not to be kept.
+    package internal(set) var passedOver: Set<PassedOver> = []
     /// Number of the next piece; numbers are never used again.
     private var nextPiece: Int
 
@@ -308,7 +310,9 @@ package final class RunWriter {
                 try catalog.stamp.write(settings: settings, nextPiece: nextPiece, to: draft)
             }
             insertions = nil
+            WriteStep.reach(.runWritten)
             try inWords(at: catalog.path) { try draft.execute("COMMIT") }
+            WriteStep.reach(.runCommitted)
             try draft.publish()
             return number
         } catch {

@@ -63,6 +63,12 @@ package final class Segment: Sendable {
         return UnsafeRawBufferPointer(rebasing: memory[columns[number]])
     }
 
+    /// Lets go the memory that holds what was read; it is read again when it is asked for.
+    package func letGo() {
+        _ = madvise(
+            UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count, MADV_DONTNEED)
+    }
+
     /// Whether every byte is as it was written.
     ///
     /// Linear.
@@ -96,7 +102,9 @@ package final class Segment: Sendable {
     private static func damaged(_ path: String, _ what: String) -> StoreError {
         StoreError(
             .damaged, "A segment of the index cannot be read (\(what)).", place: path,
-            advice: "The next pass makes the index anew from the catalog.")
+            advice:
+                "The next pass makes the index anew from the catalog, and so does `stemma compact`."
+        )
     }
 }
 
@@ -110,14 +118,16 @@ package final class SegmentWriter {
     private let digester = ByteDigester()
     private var columns: [(start: Int, bytes: Int)] = []
     private let count: Int
+    private let calls: SegmentCalls
     private var end: Int
     private var isOpen = true
 
     /// Begins a segment of `count` columns.
     ///
     /// - Throws: `StoreError`.
-    package init(store: String, columns count: Int) throws {
+    package init(store: String, columns count: Int, calls: SegmentCalls = .system) throws {
         self.store = store
+        self.calls = calls
         self.count = count
         let folder = store + "/" + Segment.folder
         try? FileManager.default.createDirectory(
@@ -161,7 +171,7 @@ package final class SegmentWriter {
             withUnsafeBytes(of: UInt64(column.bytes).littleEndian) { head += $0 }
         }
         try head.withUnsafeBytes { try write($0, at: 0) }
-        guard ftruncate(descriptor, off_t(end)) == 0, fsync(descriptor) == 0 else {
+        guard ftruncate(descriptor, off_t(end)) == 0, calls.sync(descriptor) == 0 else {
             throw Draft.refused(draft)
         }
         guard let start = mmap(nil, end, PROT_READ, MAP_PRIVATE, descriptor, 0),
@@ -173,9 +183,11 @@ package final class SegmentWriter {
         ).hexadecimal
         munmap(start, end)
         let name = digest.prefix(16) + ".segment"
+        WriteStep.reach(.segmentSynced)
         guard rename(draft, Segment.path(String(name), of: store)) == 0 else {
             throw Draft.refused(draft)
         }
+        WriteStep.reach(.segmentNamed)
         isOpen = false
         close(descriptor)
         try Draft.settle(store + "/" + Segment.folder)
@@ -184,10 +196,31 @@ package final class SegmentWriter {
 
     private func write(_ bytes: UnsafeRawBufferPointer, at place: Int) throws {
         let isWhole = transferWhole(bytes.count) { done in
-            pwrite(
-                descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done,
-                off_t(place + done))
+            calls.write(
+                descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, place + done)
         }
         guard isWhole else { throw Draft.refused(draft) }
     }
+}
+
+/// The calls of the system by which segments are written.
+///
+/// Tests put others in their place, that fail or do less than was asked for.
+package struct SegmentCalls: Sendable {
+    /// As `pwrite(2)`.
+    package var write: @Sendable (Int32, UnsafeRawPointer?, Int, Int) -> Int
+    /// As `fsync(2)`.
+    package var sync: @Sendable (Int32) -> Int32
+
+    package init(
+        write: @escaping @Sendable (Int32, UnsafeRawPointer?, Int, Int) -> Int,
+        sync: @escaping @Sendable (Int32) -> Int32
+    ) {
+        self.write = write
+        self.sync = sync
+    }
+
+    /// Those of the system.
+    package static let system = SegmentCalls(
+        write: { pwrite($0, $1, $2, off_t($3)) }, sync: { fsync($0) })
 }

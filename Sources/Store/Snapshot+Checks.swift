@@ -82,11 +82,29 @@ extension Snapshot {
                     segment.isWhole(entry)
                         ? Check(.file, place, .holds, "\(entry.bytes) bytes")
                         : Check(
-                            .file, place, .fails, "it has another SHA-256 than the catalog says"))
+                            .file, place, .fails,
+                            "it has another SHA-256 than the catalog says; `stemma compact` makes the"
+                                + " index anew"))
             } catch let error as StoreError {
-                try add(Check(.file, place, .fails, error.what))
+                try add(
+                    Self.isListed(entry.name, of: store)
+                        ? Check(
+                            .file, place, .fails,
+                            error.what + " `stemma compact` makes the index anew.")
+                        : Check(
+                            .file, place, .unchecked, "a pass has merged it with others meanwhile"))
             }
         }
+    }
+
+    /// Whether the catalog as it is now lists a segment.
+    private static func isListed(_ name: String, of store: String) -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let names = try? DatabaseQueue(
+            path: store + "/" + Catalog.fileName, configuration: configuration
+        ).read { try Snapshot(db: $0).segments().map(\.name) }
+        return names?.contains(name) ?? true
     }
 
     /// Unpacks every page, and every block of texts of rows.

@@ -18,6 +18,10 @@ extension Snapshot {
         try first(Self.pieces + " WHERE pieces.id = ?", [ColumnText.value(id)], Rows.piece)
     }
 
+    package func piece(number: Int) throws -> Piece? {
+        try first(Self.pieces + " WHERE pieces.number = ?", [number], Rows.piece)
+    }
+
     /// Pieces whose identifier begins with `prefix`, by identifier, `limit` at most: one means that
     /// the prefix is unique.
     package func pieces(idPrefix prefix: String, limit: Int = 2) throws -> [Piece] {

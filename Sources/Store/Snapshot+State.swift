@@ -29,6 +29,11 @@ extension Snapshot {
         }
     }
 
+    /// Numbers of all files.
+    package func fileNumbers() throws -> Set<Int> {
+        Set(try all("SELECT number FROM sources WHERE NOT is_record") { $0[0] as Int })
+    }
+
     /// A word that the last run noted.
     package func note(_ name: String) throws -> String? {
         try first("SELECT value FROM stamp WHERE name = ?", [name]) { $0.optionalText(0) } ?? nil

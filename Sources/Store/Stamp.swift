@@ -68,3 +68,9 @@ struct Stamp {
         try String.fetchOne(db, sql: "SELECT value FROM stamp WHERE name = ?", arguments: [name])
     }
 }
+
+/// Words that runs keep for one another beside what a store is stamped with.
+package enum StoreNotes {
+    /// Something was forgotten, and may be left in free room and in segments.
+    package static let uncompacted = "uncompacted"
+}

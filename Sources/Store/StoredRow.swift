@@ -10,6 +10,8 @@ struct StoredRow {
 
     init(_ statement: Statement) { self.statement = statement.sqliteStatement }
 
+    init(_ statement: OpaquePointer) { self.statement = statement }
+
     func isNull(_ column: Int) -> Bool {
         sqlite3_column_type(statement, CInt(column)) == SQLITE_NULL
     }

@@ -55,6 +55,8 @@ struct Failure: Error {
         case let error as Interrupted: (error.description, error.exitCode)
         case let error as BundleProblem: (error.description, ExitStatus.failed.rawValue)
         case let error as EmptiedCorpus: (error.description, ExitStatus.failed.rawValue)
+        case let error as NothingToForget: (error.description, ExitStatus.failed.rawValue)
+        case let error as NoticeProblem: (error.description, ExitStatus.failed.rawValue)
         case let error as SpoolError: (error.description, ExitStatus.failed.rawValue)
         default: (nil, ExitStatus.failed.rawValue)
         }

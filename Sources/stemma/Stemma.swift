@@ -18,7 +18,8 @@ struct Stemma: ParsableCommand {
         subcommands: [
             RunCommand.self, ReportCommand.self, TraceCommand.self, ExplainCommand.self,
             InspectCommand.self, ExportCommand.self, StatusCommand.self,
-            EvidenceCommand.self, VerifyCommand.self, BackupCommand.self,
+            EvidenceCommand.self, VerifyCommand.self, BackupCommand.self, CompactCommand.self,
+            ForgetCommand.self,
         ])
 
     /// Every error ends here: as a sentence on standard error and an exit code.

@@ -23,104 +23,155 @@ extension CandidateIndex {
     /// any hosts is a stock sentence and stays out as well. Copies of one text find their first as
     /// well. Sorting dominates: linear in the lines.
     package mutating func learn() {
-        leader = leaders()
-        excluded = [Bool](repeating: false, count: lineDigests.count)
-        unsketched = [Bool](repeating: false, count: count)
+        beginExcluding()
         var piecesOfHost: [UInt32: Int] = [:]
         for fact in facts { piecesOfHost[fact.host, default: 0] += 1 }
-        let owner = ownersOfLines()
-        let groups = repeatedLines(owner: owner)
+        let repeated = repeatedLines()
+        let groups = groups(of: repeated)
         var learned: [LearnedBoilerplate] = []
         for group in groups.everywhere
-        where distinctPages(group, owner) >= settings.boilerplatePieces
-            && standsApart(group, owner, sides: 2)
-        {
-            for line in group { excluded[line] = true }
-            let first = Int(owner[group[0]])
-            learned.append(
-                LearnedBoilerplate(
-                    digest: lineDigests[group[0]], host: 0, pieces: group.count, example: first,
-                    line: group[0] - lineRow(first).lowerBound))
+        where distinctPages(group) >= settings.boilerplatePieces && standsApart(group, sides: 2) {
+            for line in group { excluded[line.number] = true }
+            learned.append(self.learned(group, host: 0, pieces: group.count))
         }
         for _ in 0..<3 {
-            var fresh: [[Int]] = []
-            for group in groups.ofHosts where !excluded[group[0]] {
-                let host = facts[Int(owner[group[0]])].host
+            var fresh: [ArraySlice<RepeatedLine>] = []
+            for group in groups.ofHosts {
+                guard let first = group.first, !excluded[first.number] else { continue }
+                let host = facts[Int(first.piece)].host
                 let least = max(
                     Double(settings.boilerplatePieces),
                     settings.boilerplateShare * Double(piecesOfHost[host] ?? 0))
-                let pieces = distinctPages(group, owner)
-                if Double(pieces) >= least, standsApart(group, owner, sides: 1) {
+                let pieces = distinctPages(group)
+                if Double(pieces) >= least, standsApart(group, sides: 1) {
                     fresh.append(group)
-                    let first = Int(owner[group[0]])
-                    learned.append(
-                        LearnedBoilerplate(
-                            digest: lineDigests[group[0]], host: host, pieces: pieces,
-                            example: first, line: group[0] - lineRow(first).lowerBound))
+                    learned.append(self.learned(group, host: host, pieces: pieces))
                 }
             }
             if fresh.isEmpty { break }
-            for group in fresh { for line in group { excluded[line] = true } }
+            for group in fresh { for line in group { excluded[line.number] = true } }
         }
         // What one host closes its pieces with is no text of a host that copied it along.
-        let digests = Set(learned.map(\.digest))
-        if !digests.isEmpty {
-            for line in lineDigests.indices where digests.contains(lineDigests[line]) {
-                excluded[line] = true
+        exclude(Set(learned.map(\.digest)), among: repeated)
+        boilerplate = learned.sorted { ($0.example, $0.line) < ($1.example, $1.line) }
+    }
+
+    /// Takes over what was learned of a larger archive: first 64 bits of the digests of the paragraphs that
+    /// stay out of matching.
+    package mutating func setAside(_ digests: Set<UInt64>) {
+        beginExcluding()
+        var lines: [RepeatedLine] = []
+        for piece in 0..<count {
+            for line in lineRow(piece) where digests.contains(lineDigests[line]) {
+                lines.append(RepeatedLine(number: line, piece: UInt32(piece)))
             }
         }
-        boilerplate = learned.sorted { ($0.example, $0.line) < ($1.example, $1.line) }
-        for piece in 0..<count {
+        exclude(digests, among: lines)
+    }
+
+    private mutating func beginExcluding() {
+        leader = leaders()
+        excluded = [Bool](repeating: false, count: lineDigests.count)
+        unsketched = [Bool](repeating: false, count: count)
+    }
+
+    /// Keeps out the lines of some digests, all of which are among `lines`, and what is left of whose
+    /// pieces would mislead a sketch.
+    private mutating func exclude(_ digests: Set<UInt64>, among lines: [RepeatedLine]) {
+        var last = UInt32.max
+        for line in lines where digests.contains(lineDigests[line.number]) {
+            excluded[line.number] = true
+        }
+        for line in lines where excluded[line.number] && line.piece != last {
+            last = line.piece
+            let piece = Int(last)
             var out = 0
             for line in lineRow(piece) where excluded[line] { out += Int(lineWords[line]) }
             unsketched[piece] = out * 4 > Int(words[piece])
         }
     }
 
-    private func ownersOfLines() -> [UInt32] {
-        var owner: [UInt32] = []
-        owner.reserveCapacity(lineDigests.count)
-        for piece in 0..<count {
-            owner += repeatElement(UInt32(piece), count: lineRow(piece).count)
+    private func learned(_ group: ArraySlice<RepeatedLine>, host: UInt32, pieces: Int)
+        -> LearnedBoilerplate
+    {
+        let first = group[group.startIndex]
+        return LearnedBoilerplate(
+            digest: lineDigests[first.number], host: host, pieces: pieces,
+            example: Int(first.piece), line: first.number - lineRow(Int(first.piece)).lowerBound)
+    }
+
+    /// A line that may stand in enough pieces to be boilerplate.
+    private struct RepeatedLine {
+        /// In `lineDigests`.
+        var number: Int
+        var piece: UInt32
+    }
+
+    /// The lines, in order, among which all are that stand `boilerplatePieces` times or oftener, and
+    /// few others.
+    ///
+    /// Counted in a table of one byte for each line, by some bits of the digest: lines that share these
+    /// bits are counted together, and parted by who looks at them.
+    private func repeatedLines() -> [RepeatedLine] {
+        let width = UInt64(
+            min(28, max(12, Int.bitWidth - lineDigests.count.leadingZeroBitCount)))
+        var counts = [UInt8](repeating: 0, count: 1 << width)
+        let least = UInt8(clamping: settings.boilerplatePieces)
+        var lines: [RepeatedLine] = []
+        counts.withUnsafeMutableBufferPointer { counts in
+            for digest in lineDigests {
+                let place = Int(digest >> (64 - width))
+                if counts[place] < .max { counts[place] += 1 }
+            }
+            var number = 0
+            for piece in 0..<count {
+                while number < lineEnds[piece] {
+                    if counts[Int(lineDigests[number] >> (64 - width))] >= least {
+                        lines.append(RepeatedLine(number: number, piece: UInt32(piece)))
+                    }
+                    number += 1
+                }
+            }
         }
-        return owner
+        return lines
     }
 
     /// Lines with one digest, at least `boilerplatePieces` of them, in order: by host, and of all
     /// hosts when they are as short as a stock sentence.
-    private func repeatedLines(
-        owner: [UInt32]
-    ) -> (ofHosts: [[Int]], everywhere: [[Int]]) {
-        let keys = ScratchBuffer<UInt64>(capacity: max(1, lineDigests.count))
-        for line in 0..<lineDigests.count {
-            keys.base[line] = (lineDigests[line] >> 32) << 32 | UInt64(line)
+    private func groups(of repeated: [RepeatedLine]) -> (
+        ofHosts: [ArraySlice<RepeatedLine>], everywhere: [ArraySlice<RepeatedLine>]
+    ) {
+        var ofHosts: [ArraySlice<RepeatedLine>] = []
+        var everywhere: [ArraySlice<RepeatedLine>] = []
+        let keys = ScratchBuffer<UInt64>(capacity: max(1, repeated.count))
+        for (place, line) in repeated.enumerated() {
+            keys.base[place] = (lineDigests[line.number] >> 32) << 32 | UInt64(place)
         }
-        RadixSorter().sort(keys, count: lineDigests.count, bits: 32..<64)
-        var groups: [[Int]] = []
-        var everywhere: [[Int]] = []
+        RadixSorter().sort(keys, count: repeated.count, bits: 32..<64)
         var i = 0
-        while i < lineDigests.count {
+        while i < repeated.count {
             var end = i + 1
-            while end < lineDigests.count && keys.base[end] >> 32 == keys.base[i] >> 32 { end += 1 }
+            while end < repeated.count && keys.base[end] >> 32 == keys.base[i] >> 32 { end += 1 }
             if end - i >= settings.boilerplatePieces {
-                var lines = (i..<end).map { Int(keys.base[$0] & 0xFFFF_FFFF) }
-                let same = lines.allSatisfy { lineDigests[$0] == lineDigests[lines[0]] }
-                if same && Int(lineWords[lines[0]]) <= settings.stockWords {
-                    everywhere.append(lines)
+                var lines = (i..<end).map { repeated[Int(keys.base[$0] & 0xFFFF_FFFF)] }
+                let first = lines[0].number
+                let same = lines.allSatisfy { lineDigests[$0.number] == lineDigests[first] }
+                if same && Int(lineWords[first]) <= settings.stockWords {
+                    everywhere.append(lines[...])
                 }
+                func host(_ line: RepeatedLine) -> UInt32 { facts[Int(line.piece)].host }
                 lines.sort {
-                    (facts[Int(owner[$0])].host, lineDigests[$0], $0)
-                        < (facts[Int(owner[$1])].host, lineDigests[$1], $1)
+                    (host($0), lineDigests[$0.number], $0.number)
+                        < (host($1), lineDigests[$1.number], $1.number)
                 }
                 var start = 0
                 for k in 1...lines.count {
                     let ends =
-                        k == lines.count
-                        || facts[Int(owner[lines[k]])].host != facts[Int(owner[lines[start]])].host
-                        || lineDigests[lines[k]] != lineDigests[lines[start]]
+                        k == lines.count || host(lines[k]) != host(lines[start])
+                        || lineDigests[lines[k].number] != lineDigests[lines[start].number]
                     if ends {
                         if k - start >= settings.boilerplatePieces {
-                            groups.append(Array(lines[start..<k]))
+                            ofHosts.append(lines[start..<k])
                         }
                         start = k
                     }
@@ -128,14 +179,14 @@ extension CandidateIndex {
             }
             i = end
         }
-        return (groups, everywhere)
+        return (ofHosts, everywhere)
     }
 
     /// Number of different pages among the pieces of `lines`.
-    private func distinctPages(_ lines: [Int], _ owner: [UInt32]) -> Int {
+    private func distinctPages(_ lines: ArraySlice<RepeatedLine>) -> Int {
         var pages = Set<UInt64>()
         for line in lines {
-            let piece = Int(owner[line])
+            let piece = Int(line.piece)
             let fact = facts[piece]
             let page = fact.title != 0 ? fact.title : fact.url != 0 ? fact.url : digests[piece].w1
             pages.insert(page)
@@ -145,14 +196,14 @@ extension CandidateIndex {
 
     /// Whether the lines stand beside different texts on `sides` sides; a side where most pieces
     /// begin or end says nothing and counts when two are asked for.
-    private func standsApart(_ lines: [Int], _ owner: [UInt32], sides: Int) -> Bool {
+    private func standsApart(_ lines: ArraySlice<RepeatedLine>, sides: Int) -> Bool {
         var apart = 0
         for step in [-1, 1] {
             var beside: [UInt64: Int] = [:]
             var total = 0
             for line in lines {
-                let row = lineRow(Int(owner[line]))
-                var next = line + step
+                let row = lineRow(Int(line.piece))
+                var next = line.number + step
                 while row.contains(next) && excluded[next] { next += step }
                 guard row.contains(next) else { continue }
                 beside[lineDigests[next], default: 0] += 1

@@ -49,18 +49,18 @@ package struct CandidateIndex: Sendable {
     /// Makes room for so many pieces with so many samples and lines.
     package mutating func reserve(pieces: Int, samples: Int, lines: Int) {
         facts.reserveCapacity(pieces)
-        digests.reserveCapacity(pieces)
-        words.reserveCapacity(pieces)
-        lengths.reserveCapacity(pieces)
-        compared.reserveCapacity(pieces)
-        sampleEnds.reserveCapacity(pieces)
-        lineEnds.reserveCapacity(pieces)
-        bands.reserveCapacity(pieces * settings.sketch.bands)
-        self.samples.reserveCapacity(samples)
-        contexts.reserveCapacity(samples)
-        lineDigests.reserveCapacity(lines)
-        lineSampleEnds.reserveCapacity(lines)
-        lineWords.reserveCapacity(lines)
+        digests.reserveLargePages(pieces)
+        words.reserveLargePages(pieces)
+        lengths.reserveLargePages(pieces)
+        compared.reserveLargePages(pieces)
+        sampleEnds.reserveLargePages(pieces)
+        lineEnds.reserveLargePages(pieces)
+        bands.reserveLargePages(pieces * settings.sketch.bands)
+        self.samples.reserveLargePages(samples)
+        contexts.reserveLargePages(samples)
+        lineDigests.reserveLargePages(lines)
+        lineSampleEnds.reserveLargePages(lines)
+        lineWords.reserveLargePages(lines)
     }
 
     /// Adds the next piece.

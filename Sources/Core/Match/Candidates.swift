@@ -7,6 +7,12 @@ package struct CandidatePair: Sendable, Hashable {
     package var b: UInt32
     /// Summed weight of what proposed the pair, at most 255.
     package var weight: UInt8
+
+    package init(a: UInt32, b: UInt32, weight: UInt8) {
+        self.a = a
+        self.b = b
+        self.weight = weight
+    }
 }
 
 /// All candidates of an archive.
@@ -131,8 +137,7 @@ extension CandidateIndex {
 
     /// What the shared keys of two pieces must weigh to make them a candidate.
     func leastWeight(_ a: Int, _ b: Int) -> Int {
-        let isShort = min(sampleRow(a).count, sampleRow(b).count) <= settings.shortSamples
-        return isShort ? settings.sampleWeightShort : settings.sampleWeight
+        settings.leastWeight(sampleRow(a).count, sampleRow(b).count)
     }
 
     private func copiesOfLeaders() -> [UInt32: [UInt32]] {

@@ -9,8 +9,9 @@ package struct IndexChange: Sendable {
     /// Those, and pieces whose lines are set aside now and were not before, or the other way round;
     /// with all copies of their texts.
     package private(set) var isChanged: [Bool]
-    /// Those, and pieces of pairs that may be proposed otherwise than before.
-    package private(set) var isAffected: [Bool]
+    /// Pairs of pieces that have not changed and may be proposed otherwise than before, each
+    /// `lesser << 32 | greater`.
+    fileprivate var doubtful: Set<UInt64> = []
     /// First 64 bits of the digests of the paragraphs that were set aside before.
     private let former: Set<UInt64>
     /// The piece that proposed for the copies of a text before.
@@ -35,7 +36,6 @@ package struct IndexChange: Sendable {
         for piece in isChanged.indices where isChangedText[Int(index.leader[piece])] {
             isChanged[piece] = true
         }
-        isAffected = isChanged
     }
 
     /// Places of pieces that have changed.
@@ -48,7 +48,12 @@ package struct IndexChange: Sendable {
 
     fileprivate func wasExcluded(_ digest: UInt64) -> Bool { former.contains(digest) }
 
-    fileprivate mutating func affect(_ piece: UInt32) { isAffected[Int(piece)] = true }
+    /// Whether all that a pair shares is as it was before, so that it is proposed as it was; takes the
+    /// pieces that propose for the two.
+    package func isSame(_ x: UInt32, _ y: UInt32) -> Bool {
+        !isChanged[Int(x)] && !isChanged[Int(y)]
+            && !doubtful.contains(UInt64(min(x, y)) << 32 | UInt64(max(x, y)))
+    }
 }
 
 /// Keys that are looked for: a bit for each of so many stretches of keys, so that a few that are not
@@ -87,31 +92,36 @@ package struct FoundKeys: Sendable {
     var bands: [[UInt64]]
 }
 
+/// Samples and band keys that are looked for.
+package struct SoughtKeySet: Sendable {
+    // A piece has dozens of samples, and one key a band.
+    var samples = SoughtKeys(width: 24)
+    var bands: [SoughtKeys]
+
+    init(bands count: Int) {
+        bands = [SoughtKeys](repeating: SoughtKeys(width: 19), count: count)
+    }
+}
+
 extension CandidateIndex {
-    /// The keys of the pieces that `isWanted` names, as they propose now; with `change`, also as they
-    /// proposed before.
-    package func keys(of isWanted: [Bool], before change: IndexChange? = nil) -> (
-        samples: SoughtKeys, bands: [SoughtKeys]
-    ) {
-        // A piece has dozens of samples, and one key a band.
-        var sought = SoughtKeys(width: 24)
-        var bandKeys = [SoughtKeys](
-            repeating: SoughtKeys(width: 19), count: settings.sketch.bands)
-        for piece in isWanted.indices where isWanted[piece] {
+    /// The keys of the changed pieces, as they propose now and as they proposed before.
+    package func keys(of change: IndexChange) -> SoughtKeySet {
+        var sought = SoughtKeySet(bands: settings.sketch.bands)
+        for piece in change.changed {
             if leader[piece] == UInt32(piece) {
-                forSamples(of: piece) { key, _ in sought.insert(key) }
-                if isSketched(piece) {
-                    for band in bandKeys.indices { bandKeys[band].insert(self.key(piece, band)) }
-                }
+                forSamples(of: piece) { key, _ in sought.samples.insert(key) }
+                if isSketched(piece) { insertBands(of: piece, into: &sought) }
             }
-            if let change, change.proposed(piece, self) {
-                forFormerSamples(of: piece, change) { key, _ in sought.insert(key) }
-                if wasSketched(piece, change) {
-                    for band in bandKeys.indices { bandKeys[band].insert(self.key(piece, band)) }
-                }
+            if change.proposed(piece, self) {
+                forFormerSamples(of: piece, change) { key, _ in sought.samples.insert(key) }
+                if wasSketched(piece, change) { insertBands(of: piece, into: &sought) }
             }
         }
-        return (sought, bandKeys)
+        return sought
+    }
+
+    private func insertBands(of piece: Int, into sought: inout SoughtKeySet) {
+        for band in sought.bands.indices { sought.bands[band].insert(key(piece, band)) }
     }
 
     private func key(_ piece: Int, _ band: Int) -> UInt32 {
@@ -154,7 +164,7 @@ extension CandidateIndex {
     /// Linear in the keys, without a table or a sort: to look at all of them takes less than to keep
     /// them sorted on the disk would.
     package func find(
-        _ sought: (samples: SoughtKeys, bands: [SoughtKeys]), in pieces: Range<Int>
+        _ sought: SoughtKeySet, in pieces: Range<Int>
     ) -> FoundKeys {
         var found = FoundKeys(
             bands: [[UInt64]](repeating: [], count: settings.sketch.bands))
@@ -203,11 +213,17 @@ extension CandidateIndex {
 // MARK: - Pairs that are proposed otherwise
 
 extension CandidateIndex {
-    /// Marks the pieces of pairs that a change may have proposed otherwise than before, where neither
-    /// has changed itself.
+    /// Finds the pairs that a change may have proposed otherwise than before, where neither piece has
+    /// changed itself.
     ///
-    /// Takes `found` for the appearances of all keys of the changed pieces, now and before.
-    package func spread(_ change: inout IndexChange, _ found: FoundKeys) {
+    /// Takes `found` for the appearances of all keys of the changed pieces, now and before, and
+    /// `wasCandidate` for what tells whether two pieces were a candidate before.
+    ///
+    /// - Returns: all keys that pieces of these pairs share.
+    package func doubt(
+        _ change: inout IndexChange, _ found: FoundKeys,
+        wasCandidate: @escaping (UInt32, UInt32) -> Bool
+    ) -> SoughtKeySet {
         var former: [UInt64] = []
         var formerBands = [[UInt64]](repeating: [], count: settings.sketch.bands)
         for piece in change.changed where change.proposed(piece, self) {
@@ -221,19 +237,20 @@ extension CandidateIndex {
             }
         }
         let owners = SampleOwners(sampleEnds)
-        let likeness = SharedKeys(self)
-        compare(found.samples, sorted(former), &change, likeness, ofSamples: true) { place in
+        let shared = SharedKeys(self, wasCandidate)
+        compare(found.samples, sorted(former), &change, shared, ofSamples: true) { place in
             Posting(piece: owners.owner(of: place), context: contexts[place])
         }
         for band in formerBands.indices {
             compare(
-                found.bands[band], sorted(formerBands[band]), &change, likeness, ofSamples: false
+                found.bands[band], sorted(formerBands[band]), &change, shared, ofSamples: false
             ) { Posting(piece: UInt32($0), context: 0) }
         }
+        return shared.sought
     }
 
     private func compare(
-        _ now: [UInt64], _ before: [UInt64], _ change: inout IndexChange, _ likeness: SharedKeys,
+        _ now: [UInt64], _ before: [UInt64], _ change: inout IndexChange, _ shared: SharedKeys,
         ofSamples: Bool, posting: (Int) -> Posting
     ) {
         var i = 0
@@ -263,7 +280,7 @@ extension CandidateIndex {
             }
             if hasChanged {
                 former.sort { $0.piece < $1.piece }
-                compare(present, former, &change, likeness, ofSamples)
+                compare(present, former, &change, shared, ofSamples)
             }
         }
     }
@@ -272,11 +289,12 @@ extension CandidateIndex {
     /// changed.
     private func compare(
         _ now: [Posting], _ before: [Posting], _ change: inout IndexChange,
-        _ likeness: SharedKeys, _ ofSamples: Bool
+        _ shared: SharedKeys, _ ofSamples: Bool
     ) {
         guard before.count > 1 else { return }
         let (weight, formerWeight) = (
-            self.weight(now.count, ofSamples), self.weight(before.count, ofSamples)
+            settings.weight(now.count, ofSamples: ofSamples),
+            settings.weight(before.count, ofSamples: ofSamples)
         )
         let all = now.count <= settings.allPairs
         if weight == formerWeight, weight == nil || (all && before.count <= settings.allPairs) {
@@ -297,97 +315,129 @@ extension CandidateIndex {
                 }
             }
         }
-        for (pair, weight) in weights where weight.now != weight.before {
+        for (pair, weight) in weights.sorted(by: { $0.key < $1.key })
+        where weight.now != weight.before {
             let (x, y) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
-            if change.isAffected[x], change.isAffected[y] { continue }
             let least = UInt64(leastWeight(x, y))
-            // A pair that shares nothing else stays as it is when both weights lie on one side.
-            let turns = (weight.now >= least) != (weight.before >= least)
-            if turns || likeness.areSeveral(x, y) {
-                change.affect(UInt32(x))
-                change.affect(UInt32(y))
+            // A pair for which this key suffices, then and now, stays what it is; and so does one that
+            // shares nothing else, when both weights lie on one side.
+            if min(weight.now, weight.before) >= least || change.doubtful.contains(pair) {
+                continue
             }
+            // What weighs less cannot become a candidate, and what weighs more not cease to be one.
+            guard shared.wasCandidate(UInt32(x), UInt32(y)) == (weight.now < weight.before) else {
+                continue
+            }
+            let turns = weight.now >= least || weight.before >= least
+            if shared.insert(x, y, evenIfOne: turns) { change.doubtful.insert(pair) }
         }
     }
 
-    /// What a key of so many appearances weighs; nil for one that is cut off.
-    func weight(_ pieces: Int, _ ofSamples: Bool) -> UInt64? {
-        if !ofSamples { return pieces <= settings.allPairs ? 16 : 2 }
-        if pieces > settings.commonShingle { return nil }
-        return pieces <= 4 ? 4 : pieces <= 12 ? 3 : pieces <= 48 ? 2 : 1
+    /// The candidates that a change can concern: pairs with a changed piece, and doubtful ones.
+    ///
+    /// Takes `found` for the appearances of all keys of the changed pieces, and `shared` for those of
+    /// all keys that the pieces of doubtful pairs share.
+    package func candidates(
+        around change: IndexChange, _ found: FoundKeys, _ shared: FoundKeys
+    ) -> Candidates {
+        let isWanted = change.isChanged
+        let counter = PairCounter(pieces: count)
+        forGroups(found) { group, weight in
+            guard group.contains(where: { isWanted[Int($0.piece)] }) else { return }
+            forPairs(group, weight) { x, y, weight in
+                if isWanted[Int(x)] || isWanted[Int(y)] { counter.add(x, y, weight) }
+            }
+        }
+        var weights: [UInt64: UInt64] = [:]
+        forGroups(shared) { group, weight in
+            forPairs(group, weight) { x, y, weight in
+                let pair = UInt64(min(x, y)) << 32 | UInt64(max(x, y))
+                if change.doubtful.contains(pair) { weights[pair, default: 0] += weight }
+            }
+        }
+        var pairs = counter.finish()
+        for (pair, weight) in weights {
+            pairs.append((pair >> 32) << 36 | (pair & 0xFFFF_FFFF) << 8 | min(weight, 255))
+        }
+        return candidates([Proposals(pairs: pairs, cut: [])], around: isWanted)
     }
 
-    /// The pairs among some pieces that are candidates now.
-    ///
-    /// Of each pair at least one piece is wanted; `found` are the appearances of all keys of the wanted
-    /// pieces.
-    package func candidates(around isWanted: [Bool], _ found: FoundKeys) -> Candidates {
-        let counter = PairCounter(pieces: count)
+    /// The postings of each key that proposes something, and what it weighs.
+    private func forGroups(_ found: FoundKeys, _ body: ([Posting], UInt64) -> Void) {
         let owners = SampleOwners(sampleEnds)
         var group: [Posting] = []
-        func each(_ keys: [UInt64], _ ofSamples: Bool, _ posting: (Int) -> Posting) {
+        func each(_ keys: [UInt64], ofSamples: Bool, _ posting: (Int) -> Posting) {
             var i = 0
             while i < keys.count {
-                let key = keys[i] >> 32
-                group.removeAll(keepingCapacity: true)
-                var wanted = false
-                while i < keys.count, keys[i] >> 32 == key {
-                    let entry = posting(Int(keys[i] & 0xFFFF_FFFF))
-                    group.append(entry)
-                    if isWanted[Int(entry.piece)] { wanted = true }
-                    i += 1
+                var end = i + 1
+                while end < keys.count, keys[end] >> 32 == keys[i] >> 32 { end += 1 }
+                if end - i > 1, let weight = settings.weight(end - i, ofSamples: ofSamples) {
+                    group.removeAll(keepingCapacity: true)
+                    for key in keys[i..<end] { group.append(posting(Int(key & 0xFFFF_FFFF))) }
+                    body(group, weight)
                 }
-                guard wanted, group.count > 1, let weight = weight(group.count, ofSamples) else {
-                    continue
-                }
-                forPairs(group, weight) { x, y, weight in
-                    if isWanted[Int(x)] || isWanted[Int(y)] { counter.add(x, y, weight) }
-                }
+                i = end
             }
         }
-        each(found.samples, true) {
+        each(found.samples, ofSamples: true) {
             Posting(piece: owners.owner(of: $0), context: contexts[$0])
         }
         for keys in found.bands {
-            each(keys, false) { Posting(piece: UInt32($0), context: 0) }
+            each(keys, ofSamples: false) { Posting(piece: UInt32($0), context: 0) }
         }
-        return candidates([Proposals(pairs: counter.finish(), cut: [])], around: isWanted)
     }
 }
 
-/// Tells whether two pieces share more keys than one.
+/// The keys that pieces share, put together for all pairs that are asked for.
 ///
 /// Not `Sendable`: it works in memory of its own.
 private final class SharedKeys {
     private let index: CandidateIndex
     private var owner = -1
     private var bits = [UInt64](repeating: 0, count: 64)
+    /// Samples of `owner`, and what a pair shares.
+    private var keys: [UInt32] = []
+    private var samples: [UInt32] = []
+    private var bands: [Int] = []
+    private(set) var sought: SoughtKeySet
+    let wasCandidate: (UInt32, UInt32) -> Bool
 
-    init(_ index: CandidateIndex) { self.index = index }
+    init(_ index: CandidateIndex, _ wasCandidate: @escaping (UInt32, UInt32) -> Bool) {
+        self.index = index
+        self.wasCandidate = wasCandidate
+        sought = SoughtKeySet(bands: index.settings.sketch.bands)
+    }
 
-    /// Whether two pieces share two samples, or a sample and a band, or more.
-    func areSeveral(_ x: Int, _ y: Int) -> Bool {
+    /// Adds the keys that two pieces share, if they are several, or one suffices.
+    ///
+    /// Fast where many pairs with one `x` come one after the other.
+    ///
+    /// - Returns: whether they were added.
+    func insert(_ x: Int, _ y: Int, evenIfOne: Bool) -> Bool {
         if owner != x {
             owner = x
             for word in bits.indices { bits[word] = 0 }
+            keys.removeAll(keepingCapacity: true)
             index.forSamples(of: x) { key, _ in
                 bits[Int(key >> 26)] |= 1 << UInt64(key >> 20 & 63)
+                keys.append(key)
             }
         }
-        var shared = 0
-        let count = index.settings.sketch.bands
-        for band in 0..<count where index.bands[x * count + band] == index.bands[y * count + band] {
-            shared += 1
-        }
-        if shared > 1 { return true }
+        samples.removeAll(keepingCapacity: true)
         index.forSamples(of: y) { key, _ in
-            guard bits[Int(key >> 26)] >> UInt64(key >> 20 & 63) & 1 != 0, shared < 2 else {
-                return
+            if bits[Int(key >> 26)] >> UInt64(key >> 20 & 63) & 1 != 0, keys.contains(key) {
+                samples.append(key)
             }
-            var isShared = false
-            index.forSamples(of: x) { other, _ in if other == key { isShared = true } }
-            if isShared { shared += 1 }
         }
-        return shared > 1
+        let count = index.settings.sketch.bands
+        bands.removeAll(keepingCapacity: true)
+        for band in 0..<count
+        where index.bands[x * count + band] == index.bands[y * count + band] {
+            bands.append(band)
+        }
+        guard bands.count + samples.count > (evenIfOne ? 0 : 1) else { return false }
+        for band in bands { sought.bands[band].insert(index.bands[x * count + band]) }
+        for key in samples { sought.samples.insert(key) }
+        return true
     }
 }

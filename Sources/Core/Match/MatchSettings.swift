@@ -101,3 +101,17 @@ package struct MatchSettings: Sendable, Hashable {
 
     package init() {}
 }
+
+extension MatchSettings {
+    /// What a key weighs that stands in so many pieces; nil for one that is cut off.
+    func weight(_ pieces: Int, ofSamples: Bool) -> UInt64? {
+        if !ofSamples { return pieces <= allPairs ? 16 : 2 }
+        if pieces > commonShingle { return nil }
+        return pieces <= 4 ? 4 : pieces <= 12 ? 3 : pieces <= 48 ? 2 : 1
+    }
+
+    /// What the shared keys of two texts of so many samples must weigh to make them a candidate.
+    func leastWeight(_ samples: Int, _ others: Int) -> Int {
+        min(samples, others) <= shortSamples ? sampleWeightShort : sampleWeight
+    }
+}

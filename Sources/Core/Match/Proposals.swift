@@ -67,7 +67,7 @@ extension CandidateIndex {
         var group: [Posting] = []
         forGroups(keys, n) { from, to in
             let pieces = to - from
-            guard let weight = weight(pieces, true) else {
+            guard let weight = settings.weight(pieces, ofSamples: true) else {
                 cut.append(CutShingle(hash: UInt32(keys.base[from] >> 32), pieces: pieces))
                 return
             }
@@ -98,7 +98,7 @@ extension CandidateIndex {
                     group.append(
                         Posting(piece: UInt32(truncatingIfNeeded: keys.base[i]), context: 0))
                 }
-                if let weight = weight(to - from, false) {
+                if let weight = settings.weight(to - from, ofSamples: false) {
                     forPairs(group, weight) { counter.add($0, $1, $2) }
                 }
             }

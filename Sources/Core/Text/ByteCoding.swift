@@ -45,14 +45,22 @@ package struct ByteWriter {
 /// Reads what `ByteWriter` wrote; nil where the bytes end too soon.
 package struct ByteReader {
     private let bytes: [UInt8]
-    private var place = 0
+    private var place: Int
+    private let end: Int
 
-    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.init(bytes, in: bytes.indices) }
+
+    /// Reads a stretch of bytes that hold more than one thing.
+    package init(_ bytes: [UInt8], in range: Range<Int>) {
+        self.bytes = bytes
+        place = range.lowerBound
+        end = min(range.upperBound, bytes.count)
+    }
 
     /// Whether all bytes are read.
     var isAtEnd: Bool { left <= 0 }
 
-    private var left: Int { bytes.count - place }
+    private var left: Int { end - place }
 
     package mutating func integer<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type)
         -> Value?

@@ -17,21 +17,12 @@ final class ScratchBuffer<Element: BitwiseCopyable> {
 
     deinit { base.deallocate() }
 
-    /// Bytes from which on memory is asked for in large pages, and the size of those.
-    ///
-    /// The millions of keys that are sorted once live in fresh memory, and to be given it in pages of
-    /// 4 KiB took longer than to sort them.
-    private static var manyBytes: Int { 4 << 20 }
-    private static var largePage: Int { 2 << 20 }
-
     private static func memory(_ capacity: Int) -> UnsafeMutablePointer<Element> {
         let bytes = capacity * MemoryLayout<Element>.stride
-        guard bytes >= manyBytes else { return .allocate(capacity: capacity) }
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: largePage)
-        #if os(Linux)
-            // A wish: where it is not granted, the pages are small.
-            _ = madvise(memory, bytes, MADV_HUGEPAGE)
-        #endif
+        guard bytes >= LargePages.manyBytes else { return .allocate(capacity: capacity) }
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: bytes, alignment: LargePages.size)
+        LargePages.ask(for: UnsafeMutableRawBufferPointer(start: memory, count: bytes))
         return memory.bindMemory(to: Element.self, capacity: capacity)
     }
 
@@ -49,5 +40,38 @@ final class ScratchBuffer<Element: BitwiseCopyable> {
         base.deallocate()
         base = memory
         capacity = larger
+    }
+}
+
+/// Memory in pages of 2 MiB.
+///
+/// Keys and columns by the million live in fresh memory, and to be given it in pages of 4 KiB takes
+/// longer than to fill it.
+enum LargePages {
+    static let size = 2 << 20
+    /// Bytes from which on it is worth asking.
+    static let manyBytes = 4 << 20
+
+    /// Asks for large pages where memory is not used yet; where that is not granted they are small.
+    static func ask(for memory: UnsafeMutableRawBufferPointer) {
+        guard let start = memory.baseAddress, memory.count >= manyBytes else { return }
+        #if os(Linux)
+            let end = Int(bitPattern: start) + memory.count
+            let first = (Int(bitPattern: start) + size - 1) & ~(size - 1)
+            guard first < end else { return }
+            _ = madvise(UnsafeMutableRawPointer(bitPattern: first), end - first, MADV_HUGEPAGE)
+        #endif
+    }
+}
+
+extension Array where Element: BitwiseCopyable {
+    /// Makes room for so many values, in large pages.
+    mutating func reserveLargePages(_ count: Int) {
+        reserveCapacity(count)
+        withUnsafeMutableBufferPointer {
+            LargePages.ask(
+                for: UnsafeMutableRawBufferPointer(
+                    start: $0.baseAddress, count: count * MemoryLayout<Element>.stride))
+        }
     }
 }

@@ -22,6 +22,7 @@ package struct StoreVerification {
         Part(name: "pages") { snapshot, _, add in try snapshot.checkFrames(add) },
         Part(name: "pieces") { snapshot, _, add in try checkPieces(snapshot, add) },
         Part(name: "rows") { snapshot, _, add in try checkRows(snapshot, add) },
+        Part(name: "forgotten") { try checkForgotten($0, store: $1, $2) },
     ]
 
     private let snapshot: Snapshot
@@ -90,6 +91,21 @@ extension StoreVerification {
             }
             try add(checks.check(piece, text: text))
         }
+    }
+
+    /// Looks for what is on the list of what was forgotten.
+    private static func checkForgotten(
+        _ snapshot: Snapshot, store: String, _ add: (Check) throws -> Void
+    ) throws {
+        let list = try ForgottenList(of: store)
+        if list.isEmpty { return }
+        let held = try ForgottenContent(snapshot, list).names.count
+        try add(
+            held == 0
+                ? Check(.store, "forgotten", .holds, "nothing of it is in the store")
+                : Check(
+                    .store, "forgotten", .fails,
+                    "\(held) sources are in the store still; `stemma run` takes them out"))
     }
 
     /// Reads every row of the other tables, whose lists are text to SQLite.

@@ -56,9 +56,7 @@ struct ArchiveIndex {
         let pieces = segments.reduce(0) { $0 + $1.count }
         func values<Value: BitwiseCopyable>(_ column: IndexColumn, _ type: Value.Type) -> Int {
             segments.reduce(0) { sum, segment in
-                sum
-                    + segment.column(PieceColumn.allCases.count + column.rawValue)
-                    .values(of: type).count
+                sum + segment.column(column).values(of: type).count
             }
         }
         index.reserve(
@@ -138,10 +136,7 @@ struct ArchiveIndex {
     ///
     /// - Returns: false when its columns do not fit one another.
     mutating func append(_ rows: Range<Int>, of segment: StoredSegment) -> Bool {
-        guard
-            index.append(
-                rows, of: { segment.column(PieceColumn.allCases.count + $0.rawValue) })
-        else { return false }
+        guard index.append(rows, of: { segment.column($0) }) else { return false }
         for row in rows {
             numbers.append(segment.numbers[row])
             files.append(segment.files[row])
@@ -196,7 +191,15 @@ struct StoredSegment: Sendable {
         count = entry.pieces
     }
 
+    /// The column of a number: those of the pieces, then those of the index.
     func column(_ number: Int) -> UnsafeRawBufferPointer { segment.column(number) }
+
+    func column(_ column: IndexColumn) -> UnsafeRawBufferPointer {
+        segment.column(PieceColumn.allCases.count + column.rawValue)
+    }
+
+    /// Lets go the memory that its columns took; they can be read again.
+    func letGo() { segment.letGo() }
 
     private func values<Value: BitwiseCopyable>(_ column: PieceColumn, _ type: Value.Type)
         -> UnsafeBufferPointer<Value>
@@ -209,7 +212,7 @@ struct StoredSegment: Sendable {
     var ids: UnsafeBufferPointer<UInt64> { values(.id, UInt64.self) }
     /// Digests of the normalised texts.
     var digests: UnsafeBufferPointer<Digest> {
-        column(PieceColumn.allCases.count + IndexColumn.digest.rawValue).values(of: Digest.self)
+        column(.digest).values(of: Digest.self)
     }
 
     /// Whether all columns of the pieces have a value for each.

@@ -53,7 +53,7 @@ struct KeptArchive {
 
     private mutating func add(_ entry: Segment.Entry) throws {
         let segment = try StoredSegment(entry, of: store)
-        guard segment.isSound else { throw Self.unsound(entry, store) }
+        guard segment.isSound else { throw StoreError.unsoundSegment(entry, of: store) }
         segments.append(segment)
         let files = segment.files
         var start = 0
@@ -165,9 +165,11 @@ struct KeptArchive {
         for (_, block) in ordered {
             let segment = segments[block.segment]
             for rows in alive(block) where !archive.append(rows, of: segment) {
-                throw Self.unsound(entries[min(block.segment, entries.count - 1)], store)
+                throw StoreError.unsoundSegment(
+                    entries[min(block.segment, entries.count - 1)], of: store)
             }
         }
+        for segment in segments { segment.letGo() }
         return archive
     }
 
@@ -188,12 +190,5 @@ struct KeptArchive {
     /// The order of files in an archive: by the bytes of their paths.
     static func precedes(_ one: String, _ two: String) -> Bool {
         one.utf8.lexicographicallyPrecedes(two.utf8)
-    }
-
-    private static func unsound(_ entry: Segment.Entry, _ store: String) -> StoreError {
-        StoreError(
-            .damaged, "A segment of the index does not hold what it should.",
-            place: "\(store)/segments/\(entry.name)",
-            advice: "The next pass makes the index anew from the catalog.")
     }
 }

@@ -2,23 +2,28 @@ internal import Core
 internal import Store
 
 /// What the store says of pairs of pieces, for a pass that compares only what is new.
+///
+/// Held as the store holds it, in a few lists: of most pairs little is asked.
 struct KeptVerdicts {
-    /// A pair by the numbers of its pieces, the lesser first; what was said, if they are anything to
-    /// each other; whether it stood.
-    private struct Row {
-        var a: UInt32
-        var b: UInt32
-        var data: [UInt8]?
-        var stood: Bool
-        var isKept = false
-    }
-
-    private var rows: [Row] = []
-    private var places: [PiecePair: Int] = [:]
+    /// Numbers of the two pieces of each pair, the lesser first: `a << 32 | b`, in order.
+    private var keys: [UInt64] = []
+    private var marks: [Mark] = []
+    /// Where the data of each pair end; pairs that are nothing to each other have none.
+    private var ends: [Int] = []
+    private var data: [UInt8] = []
     /// Places of pieces by their numbers; a piece that is no longer there has none.
     private let placeOf: [UInt32]
+    /// Numbers of pieces by their places.
+    private let numbers: [UInt32]
 
-    static let nowhere = UInt32.max
+    private struct Mark: OptionSet {
+        let rawValue: UInt8
+
+        static let stood = Mark(rawValue: 1)
+        static let kept = Mark(rawValue: 2)
+    }
+
+    private static let nowhere = UInt32.max
 
     /// Reads all that the store says.
     ///
@@ -30,16 +35,12 @@ struct KeptVerdicts {
         var places = [UInt32](repeating: Self.nowhere, count: Int(numbers.max() ?? 0) + 1)
         for (place, number) in numbers.enumerated() { places[Int(number)] = UInt32(place) }
         placeOf = places
-        var rows: [Row] = []
+        self.numbers = numbers
         try snapshot.eachVerdict { a, b, stood, data in
-            rows.append(
-                Row(a: UInt32(a), b: UInt32(b), data: data.map { Array($0) }, stood: stood))
-        }
-        self.rows = rows
-        self.places.reserveCapacity(rows.count)
-        for (row, entry) in rows.enumerated() {
-            let (a, b) = (place(entry.a), place(entry.b))
-            if a != Self.nowhere, b != Self.nowhere { self.places[PiecePair(a, b)] = row }
+            keys.append(UInt64(a) << 32 | UInt64(b))
+            marks.append(stood ? .stood : [])
+            if let data { self.data += data }
+            ends.append(self.data.count)
         }
     }
 
@@ -47,29 +48,72 @@ struct KeptVerdicts {
         Int(number) < placeOf.count ? placeOf[Int(number)] : Self.nowhere
     }
 
+    private func pieces(_ row: Int) -> (a: UInt32, b: UInt32) {
+        (UInt32(keys[row] >> 32), UInt32(truncatingIfNeeded: keys[row]))
+    }
+
+    private func stretch(_ row: Int) -> Range<Int> { (row == 0 ? 0 : ends[row - 1])..<ends[row] }
+
+    private func row(_ pair: PiecePair) -> Int? {
+        let (x, y) = (numbers[Int(pair.a)], numbers[Int(pair.b)])
+        let key = UInt64(min(x, y)) << 32 | UInt64(max(x, y))
+        var (low, high) = (0, keys.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if keys[middle] < key { low = middle + 1 } else { high = middle }
+        }
+        return low < keys.count && keys[low] == key ? low : nil
+    }
+
+    /// Whether anything is said of a pair.
+    func says(of pair: PiecePair) -> Bool { row(pair) != nil }
+
     /// Keeps what is said of a pair; false when nothing is.
     mutating func keep(_ pair: PiecePair) -> Bool {
-        guard let row = places[pair] else { return false }
-        rows[row].isKept = true
+        guard let row = row(pair) else { return false }
+        marks[row].insert(.kept)
         return true
     }
 
-    /// Keeps what is said of all pairs that `isSame` says are as they were.
-    mutating func keep(where isSame: (PiecePair) -> Bool) {
-        for (pair, row) in places where isSame(pair) { rows[row].isKept = true }
+    /// Keeps what is said of all pairs that `isSame` says are as they were, by the places of their
+    /// pieces.
+    mutating func keep(where isSame: (UInt32, UInt32) -> Bool) {
+        for row in keys.indices {
+            let pieces = pieces(row)
+            let (a, b) = (place(pieces.a), place(pieces.b))
+            if a != Self.nowhere, b != Self.nowhere, isSame(a, b) { marks[row].insert(.kept) }
+        }
     }
 
-    /// Adds the verdicts that are kept.
+    /// Adds the verdicts that are kept, in brief.
     ///
     /// - Throws: `StoreError` for one that can't be read.
     func give(to matched: inout MatchedArchive) throws {
-        for row in rows where row.isKept {
-            guard let data = row.data else { continue }
-            guard
-                let outcome = VerdictCoding.outcome(data, a: place(row.a), b: place(row.b))
-            else { throw StoreError.unreadableVerdict(row.a, row.b) }
-            matched.add(outcome, stood: row.stood)
+        for row in keys.indices where marks[row].contains(.kept) && !stretch(row).isEmpty {
+            matched.add(
+                try outcome(row, inBrief: true),
+                MatchedArchive.Origin(stood: marks[row].contains(.stood), row: row))
         }
+    }
+
+    private func outcome(_ row: Int, inBrief: Bool) throws -> MatchWorker.Outcome {
+        let (a, b) = pieces(row)
+        guard
+            let outcome = VerdictCoding.outcome(
+                data, in: stretch(row), a: place(a), b: place(b), inBrief: inBrief)
+        else { throw StoreError.unreadableVerdict(a, b) }
+        return outcome
+    }
+
+    /// A match with all that is said of it.
+    ///
+    /// - Throws: `StoreError` for one that can't be read.
+    func whole(_ place: Int, of matched: MatchedArchive) throws -> PlacedMatch {
+        guard let row = matched.origins[place]?.row else { return matched[place] }
+        guard case .match(let match) = try outcome(row, inBrief: false) else {
+            throw StoreError.unreadableVerdict(pieces(row).a, pieces(row).b)
+        }
+        return match
     }
 
     /// A pair whose verdict goes.
@@ -82,10 +126,12 @@ struct KeptVerdicts {
 
     /// The pairs whose verdicts go, by the numbers of their pieces.
     var dropped: [Dropped] {
-        rows.filter { !$0.isKept }.map { row in
-            Dropped(
-                a: row.a, b: row.b,
-                stoodTurned: row.stood ? row.data.flatMap(VerdictCoding.isTurned) : nil)
+        keys.indices.filter { !marks[$0].contains(.kept) }.map { row in
+            let (a, b) = pieces(row)
+            return Dropped(
+                a: a, b: b,
+                stoodTurned: marks[row].contains(.stood)
+                    ? VerdictCoding.isTurned(data, in: stretch(row)) : nil)
         }
     }
 

@@ -4,8 +4,14 @@ internal import Core
 /// pairs are looked at together.
 struct MatchedArchive {
     /// Verdicts in the order of their pairs.
-    private(set) var matches: [Judged<PlacedMatch>] = []
-    private(set) var templatePairs: [Judged<TemplatePair>] = []
+    private(set) var matches: [VerifiedMatch] = []
+    private(set) var templatePairs: [TemplatePair] = []
+    /// What the store said of each of `matches` and of `templatePairs` before; nil for those of this
+    /// pass.
+    private(set) var origins: [Origin?] = []
+    private(set) var templateOrigins: [Origin?] = []
+    /// Places of the passages of each of `matches`; those of former passes are in the store.
+    private var passages: [[PlacedPassage]] = []
     /// Pairs that were compared in this pass and are nothing to each other.
     private(set) var unrelated: [PiecePair] = []
     /// Whether each of `matches` stands.
@@ -15,40 +21,46 @@ struct MatchedArchive {
     private(set) var suspicions: [Int: String] = [:]
     private(set) var families: [TemplateFamily] = []
 
-    /// A verdict, and what the store said of it before.
-    struct Judged<Verdict: Sendable>: Sendable {
-        var verdict: Verdict
-        /// Whether it stood; nil for one of this pass.
-        var stood: Bool?
+    /// What the store said of a pair before this pass.
+    struct Origin: Sendable {
+        /// Whether it stood.
+        var stood: Bool
+        /// Its place among the kept verdicts.
+        var row: Int
     }
 
-    subscript(place: Int) -> PlacedMatch { matches[place].verdict }
+    /// A match of this pass.
+    subscript(place: Int) -> PlacedMatch {
+        PlacedMatch(match: matches[place], passages: passages[place])
+    }
 
     /// Adds what workers said.
     mutating func add(_ outcomes: [MatchWorker.Outcome]) {
-        for outcome in outcomes { add(outcome, stood: nil) }
+        for outcome in outcomes { add(outcome, nil) }
     }
 
-    mutating func add(_ outcome: MatchWorker.Outcome, stood: Bool?) {
+    mutating func add(_ outcome: MatchWorker.Outcome, _ origin: Origin?) {
         switch outcome {
-        case .match(let match): matches.append(Judged(verdict: match, stood: stood))
-        case .template(let pair): templatePairs.append(Judged(verdict: pair, stood: stood))
+        case .match(let placed):
+            matches.append(placed.match)
+            passages.append(placed.passages)
+            origins.append(origin)
+        case .template(let pair):
+            templatePairs.append(pair)
+            templateOrigins.append(origin)
         case .nothing(let pair): unrelated.append(pair)
         }
     }
 
     /// Parts matches from templates among the pairs, and makes clusters of what stands.
     mutating func settle(_ index: CandidateIndex) {
-        // In one order, whatever was compared tonight and whatever in former nights.
-        matches = Self.sorted(matches) { $0.verdict.match.pair }
-        templatePairs = Self.sorted(templatePairs) { $0.verdict.pair }
+        sort()
         let settled = TemplateFamilies.settle(
-            matches.map(\.verdict.match), templatePairs.map(\.verdict), pieces: index.count,
-            settings: index.settings)
+            matches, templatePairs, pieces: index.count, settings: index.settings)
         stands = [Bool](repeating: false, count: matches.count)
         var place = 0
-        for match in settled.matches {
-            while matches[place].verdict.match.pair != match.pair { place += 1 }
+        for i in settled.matches.indices {
+            while matches[place].pair != settled.matches[i].pair { place += 1 }
             stands[place] = true
             place += 1
         }
@@ -58,16 +70,31 @@ struct MatchedArchive {
         families = settled.families
     }
 
-    /// Sorted by pairs; the values are moved once, since each holds several lists.
-    private static func sorted<Value>(_ values: [Value], by pair: (Value) -> PiecePair) -> [Value] {
-        var keys = values.enumerated().map { (pair: pair($0.element), place: $0.offset) }
+    /// Brings the verdicts into one order, whatever was compared tonight and whatever in former nights.
+    private mutating func sort() {
+        if let order = Self.order(matches.map(\.pair)) {
+            matches = order.map { matches[$0] }
+            passages = order.map { passages[$0] }
+            origins = order.map { origins[$0] }
+        }
+        if let order = Self.order(templatePairs.map(\.pair)) {
+            templatePairs = order.map { templatePairs[$0] }
+            templateOrigins = order.map { templateOrigins[$0] }
+        }
+    }
+
+    /// The places of pairs in their order; nil when they are in order.
+    private static func order(_ pairs: [PiecePair]) -> [Int]? {
+        if zip(pairs, pairs.dropFirst()).allSatisfy({ $0 < $1 }) { return nil }
+        var keys = pairs.enumerated().map { (pair: $0.element, place: $0.offset) }
         keys.sort { $0.pair < $1.pair }
-        return keys.map { values[$0.place] }
+        return keys.map(\.place)
     }
 
     /// Lets go what is in the store and nobody asks for any more.
     mutating func releaseMatches() {
         matches = []
+        passages = []
         templatePairs = []
         unrelated = []
     }

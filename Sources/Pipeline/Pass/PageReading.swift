@@ -13,6 +13,10 @@ struct Knowledge: Sendable {
     private var known: Set<Outlet> = []
     /// Pages that were made when they were looked at.
     var marked = MarkedPages()
+    /// What is not to be read again.
+    var forgotten = ForgottenList()
+    /// Paths of files that could not be looked at, or not whole, for a reason that may pass.
+    var missed: Set<String> = []
     private var evidence = OutletEvidence()
     private(set) var neighbours = ParagraphNeighbours()
     let sites: [SiteProfile]
@@ -128,9 +132,11 @@ final class PageWorker {
     private let builder: PieceBuilder
     private let documents = HTMLReader()
 
-    init(knowledge: Knowledge, options: ReadOptions) {
+    init(knowledge: Knowledge, options: ReadOptions, calls: FileCalls = .system) {
         let digester = ByteDigester()
-        reader = SourceReader(limit: options.maxSourceBytes) { digester.digest($0).hexadecimal }
+        reader = SourceReader(limit: options.maxSourceBytes, calls: calls) {
+            digester.digest($0).hexadecimal
+        }
         self.knowledge = knowledge
         credits = CreditReader(lexicon: knowledge.lexicon, known: knowledge.outlets)
         divider = Divider(credits: credits, neighbours: knowledge.neighbours)
@@ -138,9 +144,16 @@ final class PageWorker {
     }
 
     /// What the page of a source shows of its host, and of outlets; nil for a source without a page.
-    func look(_ capture: PageCapture) -> PageLook? {
-        let path = capture.found.path
-        var read = reader.read(capture)
+    ///
+    /// It is missed when the file could not be read for a reason that may pass.
+    func look(_ capture: PageCapture) -> (look: PageLook?, isMissed: Bool) {
+        let read = reader.read(capture)
+        return (look(read), read.source.modified == CapturedFile.unread)
+    }
+
+    private func look(_ source: ReadSource) -> PageLook? {
+        var read = source
+        let path = source.source.path
         guard let decoded = read.page else { return nil }
         read.page?.text = []
         if read.isHTML {
@@ -167,6 +180,7 @@ final class PageWorker {
     /// The same, with notes where there is a record to take them.
     func divide(_ read: ReadSource, record: inout PageRecord?) -> DividedSource {
         var source = read.source
+        if knowledge.missed.contains(source.path) { source.modified = CapturedFile.unread }
         guard let decoded = read.page else {
             return DividedSource(source: source, pieces: [], taken: read.taken)
         }

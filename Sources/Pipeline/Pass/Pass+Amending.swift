@@ -9,8 +9,14 @@ extension Pass {
         _ writer: RunWriter, _ snapshot: Snapshot, _ catalog: Catalog, _ night: Night
     ) throws -> RunSummary {
         var kept = try keptArchive(writer, snapshot, catalog)
-        let plan = NightPlan(night.walk, files: kept.files)
+        let forgotten = try forgotten(snapshot, night)
+        let leaving = Set(forgotten.files.map(\.number))
+        let plan = NightPlan(
+            night.walk,
+            files: leaving.isEmpty
+                ? kept.files : kept.files.filter { !leaving.contains($0.number) })
         var changes = Changes(plan)
+        changes.forgotten = forgotten
         let knowledge = try learn(night, &changes, kept, writer, snapshot)
         let firstRuns = try makeRoom(for: changes, &kept, writer, snapshot, night)
 
@@ -36,6 +42,10 @@ extension Pass {
             firstRuns: firstRuns)
         try amend(&archive, amendment, knowledge, writer, snapshot, &summary)
         try total(&summary, writer, snapshot)
+        if !forgotten.isEmpty {
+            try writer.dropChanges(naming: forgotten.pieces)
+            try writer.note(StoreNotes.uncompacted, "")
+        }
         return summary
     }
 
@@ -67,6 +77,8 @@ extension Pass {
         var changed: [Snapshot.File]
         /// Files that are read again because of what was learned of their hosts.
         var again: [Snapshot.File] = []
+        /// What the store holds and is to forget.
+        var forgotten = ForgottenContent()
         let plan: NightPlan
 
         init(_ plan: NightPlan) {
@@ -101,20 +113,29 @@ extension Pass {
         if configuration.read.removed == .drop {
             leaving.formUnion(changes.plan.gone.map(\.path))
         }
+        leaving.formUnion(changes.forgotten.files.map(\.path))
+        let records = Set(changes.forgotten.records.map(\.path))
         for path in leaving.sorted() { try writer.dropTeachings(ofFile: path) }
+        for path in records.sorted() { try writer.dropTeaching(of: path) }
         var added: [(path: String, file: String, teaching: Teaching)] = []
         var marked = MarkedPages()
-        try look(at: changes.reading, blank) { look, source, file in
+        let missed = try look(at: changes.reading, blank) { look, source, file in
             try writer.add(teaching: look.teaching.bytes, source: source, file: file)
             if let page = look.marked { marked.keep(page, of: look.read) }
             added.append((source, file, look.teaching))
         }
         let former = sum(taught, blank)
         // Rows teach nothing: on a night without pages all is known as it was.
-        if added.isEmpty, leaving.isEmpty { return former }
-        var present = sum(taught.filter { !leaving.contains($0.file) } + added, blank)
+        if added.isEmpty, leaving.isEmpty, records.isEmpty {
+            var former = former
+            former.missed = missed
+            return former
+        }
+        let staying = taught.filter { !leaving.contains($0.file) && !records.contains($0.path) }
+        var present = sum(staying + added, blank)
         try redivide(taught, former, present, night, &changes, kept)
         present.marked = marked
+        present.missed = missed
         return present
     }
 
@@ -186,6 +207,23 @@ extension Pass {
                 if let number = PieceID.number(id) { firstRuns[number] = run }
             }
         }
+        for file in changes.forgotten.files {
+            try writer.drop(file: file.number)
+            kept.drop(file: file.number)
+        }
+        for record in changes.forgotten.records {
+            kept.drop(pieces: try snapshot.pieces(ofHeldSource: record.number).map(\.number))
+            try writer.drop(record: record.number)
+        }
+        if !changes.forgotten.rows.isEmpty {
+            let pieces = changes.forgotten.rows.flatMap(\.pieces)
+            kept.drop(pieces: pieces)
+            try writer.drop(rows: pieces)
+        }
+        let unread = Set(
+            changes.plan.changed.filter {
+                $0.file.modified == CapturedFile.unread && $0.file.size == $0.source.size
+            }.map(\.file.number))
         for file in changes.plan.gone {
             if configuration.read.removed == .keep {
                 try writer.mark(file: file.number, gone: night.started)
@@ -202,7 +240,11 @@ extension Pass {
         }
         for file in changes.changed + changes.plan.findings.compactMap(\.file) {
             try remember(file)
-            guard configuration.read.removed == .keep else {
+            // A file that is read again because it could not be read whole has no former version.
+            let isKept =
+                configuration.read.removed == .keep && !unread.contains(file.number)
+                && !kept.pieces(ofFile: file.number).isEmpty
+            guard isKept else {
                 try writer.drop(file: file.number)
                 kept.drop(file: file.number)
                 continue
@@ -292,9 +334,9 @@ extension Pass {
                 if let place = verdicts.place(ofNumber: number) { touched.touch(UInt32(place)) }
             }
         }
-        for (place, match) in matched.matches.enumerated()
-        where (match.stood ?? !matched.stands[place]) != matched.stands[place] {
-            touched.touch(match.verdict.match.pair)
+        for place in matched.matches.indices
+        where matched.origins[place]?.stood != matched.stands[place] {
+            touched.touch(matched.matches[place].pair)
         }
         let graph = MatchGraph(matched, pieces: archive.numbers.count)
         let clusters = try changedClusters(matched, archive, touched, snapshot, writer)
@@ -302,7 +344,8 @@ extension Pass {
             archive, fresh: amendment.fresh, matched, graph, touched, clusters: clusters, snapshot,
             placeOf: { verdicts.place(ofNumber: UInt32($0)).map { UInt32($0) } })
         let traced = Traced(
-            places: part.places, pieces: part.pieces, chosen: part.matches.map { matched[$0] },
+            places: part.places, pieces: part.pieces,
+            chosen: try part.matches.map { try verdicts.whole($0, of: matched) },
             texts: archive.texts.places, names: names.outlets, lexicon: knowledge.lexicon)
         for row in dropped { try writer.dropVerdict(a: Int(row.a), b: Int(row.b)) }
         try write(verdictsOf: matched, archive, writer)
@@ -366,16 +409,17 @@ extension Pass {
             leaving.insert(turned ? Ends(a: b, b: a) : Ends(a: a, b: b))
         }
         for (index, place) in part.matches.enumerated() {
-            let judged = matched.matches[place]
-            let match = judged.verdict.match
-            guard judged.stood == nil || judged.stood == false || touched.all else { continue }
+            let match = matched.matches[place]
+            guard matched.origins[place]?.stood != true || touched.all else { continue }
             leaving.remove(
                 Ends(a: archive.ids[Int(match.a)], b: archive.ids[Int(match.b)]))
             try writer.add(match: traced.matches[index])
         }
-        for (place, judged) in matched.matches.enumerated() {
-            guard let stood = judged.stood, stood != matched.stands[place] else { continue }
-            let match = judged.verdict.match
+        for place in matched.matches.indices {
+            guard let stood = matched.origins[place]?.stood, stood != matched.stands[place] else {
+                continue
+            }
+            let match = matched.matches[place]
             let (a, b) = (archive.numbers[Int(match.a)], archive.numbers[Int(match.b)])
             try writer.settle(
                 verdict: Int(min(a, b)), Int(max(a, b)), stands: matched.stands[place])

@@ -32,14 +32,12 @@ extension Pass {
             candidates = try propose(archive.index)
         } else {
             let index = archive.index
-            change = try spread(change, index)
-            let affected = change.isAffected
-            verdicts.keep { pair in
-                !affected[Int(index.proposer(of: pair.a))]
-                    && !affected[Int(index.proposer(of: pair.b))]
-            }
-            candidates = index.candidates(
-                around: affected, try find(index.keys(of: affected), in: index))
+            let found = try find(index.keys(of: change), in: index)
+            let known = verdicts
+            let sought = index.doubt(&change, found) { known.says(of: PiecePair($0, $1)) }
+            let shared = try find(sought, in: index)
+            verdicts.keep { change.isSame(index.proposer(of: $0), index.proposer(of: $1)) }
+            candidates = index.candidates(around: change, found, shared)
         }
         let new = candidates.filtered { pair in
             let isNew = changed[Int(pair.a)] || changed[Int(pair.b)]
@@ -52,17 +50,9 @@ extension Pass {
         return matched
     }
 
-    /// Marks the pieces of pairs that are proposed otherwise than before because of a change.
-    private func spread(_ change: IndexChange, _ index: CandidateIndex) throws -> IndexChange {
-        var change = change
-        let keys = index.keys(of: change.isChanged, before: change)
-        index.spread(&change, try find(keys, in: index))
-        return change
-    }
-
     /// Looks for keys in all pieces, in stretches side by side.
     private func find(
-        _ keys: (samples: SoughtKeys, bands: [SoughtKeys]), in index: CandidateIndex
+        _ keys: SoughtKeySet, in index: CandidateIndex
     ) throws -> FoundKeys {
         let stretch = 16_384
         let stretches = stride(from: 0, to: index.count, by: stretch).map {

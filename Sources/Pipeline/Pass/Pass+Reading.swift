@@ -20,21 +20,26 @@ extension Pass {
         -> Knowledge
     {
         var knowledge = blank
-        try look(at: sources, blank) { look, source, file in
+        let missed = try look(at: sources, blank) { look, source, file in
             try writer.add(teaching: look.teaching.bytes, source: source, file: file)
             if let page = look.marked { knowledge.marked.keep(page, of: look.read) }
             knowledge.learn(look.teaching, source: source)
         }
         knowledge.conclude()
+        knowledge.missed = missed
         return knowledge
     }
 
     /// Hands over what a look at each page shows, with the paths of its source and of its file, in the order
     /// of the sources.
+    ///
+    /// - Returns: paths of files that could not be looked at, or not whole, for a reason that may pass.
+    @discardableResult
     func look(
         at sources: [FoundSource], _ blank: Knowledge,
         deliver: (PageLook, _ source: String, _ file: String) throws -> Void
-    ) throws {
+    ) throws -> Set<String> {
+        var missed: Set<String> = []
         // Rows have no chrome, and nothing of a page around them to learn from.
         let sources = sources.filter { $0.format != .jsonl }
         let options = configuration.read
@@ -43,30 +48,37 @@ extension Pass {
         try Flow(of: PassItem<PageCapture, RowBatch>.self, bytes: PassItems.weight)
             .stage(
                 "learn", configuration.stages.read,
-                scratch: { PageWorker(knowledge: blank, options: options) }
+                scratch: { PageWorker(knowledge: blank, options: options, calls: calls) }
             ) { worker, item -> LookedAt in
                 switch item {
                 case .page(let page):
-                    LookedAt(
-                        source: page.found.path, seen: worker.look(page),
+                    let (look, isMissed) = worker.look(page)
+                    return LookedAt(
+                        source: page.found.path, seen: look,
                         sources: page.record == nil ? 1 : 0, bytes: page.taken,
-                        isRecord: page.record != nil)
+                        isRecord: page.record != nil, isMissed: isMissed)
                 case .archive(let mark):
-                    LookedAt(
-                        source: mark.file.path, sources: mark.isEnd ? 1 : 0, bytes: mark.taken)
-                case .rows: LookedAt(source: "", sources: 0, bytes: 0)
+                    return LookedAt(
+                        source: mark.file.path, sources: mark.isEnd ? 1 : 0, bytes: mark.taken,
+                        isMissed: mark.captured?.modified == CapturedFile.unread)
+                case .rows: return LookedAt(source: "", sources: 0, bytes: 0)
                 }
             }
             .run(
                 over: PassItems(
                     sources: sources, options: configuration.jsonl,
-                    recordLimit: options.maxSourceBytes),
+                    recordLimit: options.maxSourceBytes,
+                    calls: calls),
                 bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation
             ) { looked in
                 if !looked.isRecord { file = looked.source }
-                if let seen = looked.seen { try deliver(seen, looked.source, file) }
+                if looked.isMissed { missed.insert(file) }
+                if let seen = looked.seen, !blank.hasForgotten(seen, of: looked.source) {
+                    try deliver(seen, looked.source, file)
+                }
                 progress.advance(sources: looked.sources, bytes: looked.bytes)
             }
+        return missed
     }
 
     /// Reads, divides and fingerprints sources, and hands their pieces to the store and to the index.
@@ -79,11 +91,13 @@ extension Pass {
         rows.longestRow = options.maxSourceBytes
         let sketch = configuration.match.settings.sketch
         var files = RowFiles()
+        // The file that the last page is of.
+        var file = ""
         progress.begin("divide", sources: sources.count, bytes: sources.reduce(0) { $0 + $1.size })
         try Flow(of: PassItem<PageCapture, RowBatch>.self, bytes: PassItems.weight)
             .stage(
                 "read", configuration.stages.read,
-                scratch: { PageWorker(knowledge: knowledge, options: options) }
+                scratch: { PageWorker(knowledge: knowledge, options: options, calls: calls) }
             ) { worker, item -> PassItem<ReadSource, RowBatch> in
                 switch item {
                 case .page(let page): .page(worker.read(page))
@@ -95,7 +109,7 @@ extension Pass {
                 "divide", configuration.stages.divide,
                 scratch: { [rows] in
                     (
-                        PageWorker(knowledge: knowledge, options: options),
+                        PageWorker(knowledge: knowledge, options: options, calls: calls),
                         RowWorker(knowledge: knowledge, options: rows)
                     )
                 }
@@ -112,25 +126,40 @@ extension Pass {
             ) { worker, item -> PassItem<DividedSource, RowPieces> in
                 switch item {
                 case .page(let divided): .page(try worker.fingerprint(divided))
-                case .rows(let rows): .rows(try worker.fingerprint(rows))
+                case .rows(let rows):
+                    .rows(try worker.fingerprint(worker.remembered(rows, knowledge.forgotten)))
                 case .archive(let mark): .archive(mark)
                 }
             }
             .run(
                 over: PassItems(
-                    sources: sources, options: rows, recordLimit: options.maxSourceBytes),
+                    sources: sources, options: rows, recordLimit: options.maxSourceBytes,
+                    calls: calls),
                 bytesUnderWay: Self.bytesUnderWay, cancellation: cancellation
             ) { divided in
                 switch divided {
                 case .page(let divided):
-                    try add(divided, to: &archive, writer, &summary)
+                    if divided.source.isRecord == false { file = divided.source.path }
+                    if let entry = knowledge.forgotten.entry(of: divided.source) {
+                        writer.passOver(file, isWhole: !divided.source.isRecord, entry: entry)
+                    } else {
+                        try add(divided, to: &archive, writer, &summary)
+                    }
                     progress.advance(
                         sources: divided.source.isRecord ? 0 : 1, pieces: divided.pieces.count,
                         bytes: divided.taken)
                 case .archive(let mark):
+                    file = mark.file.path
+                    var mark = mark
+                    if knowledge.missed.contains(file) {
+                        mark.captured?.modified = CapturedFile.unread
+                    }
                     try writer.write(mark, &summary)
                     progress.advance(sources: mark.isEnd ? 1 : 0, bytes: mark.taken)
                 case .rows(let rows):
+                    for entry in rows.forgotten {
+                        writer.passOver(rows.batch.file.path, isWhole: false, entry: entry)
+                    }
                     try files.write(rows, to: writer, &summary, &archive)
                     progress.advance(
                         sources: rows.batch.isLast ? 1 : 0, pieces: rows.pieces.count,
@@ -165,6 +194,7 @@ private struct LookedAt: Sendable {
     var sources: Int
     var bytes: Int
     var isRecord = false
+    var isMissed = false
 }
 
 extension RunSummary {

@@ -56,11 +56,11 @@ extension Pass {
         func isTurned(_ a: UInt32, _ b: UInt32) -> Bool {
             archive.numbers[Int(a)] > archive.numbers[Int(b)]
         }
-        for (place, match) in matched.matches.enumerated() where match.stood == nil {
-            said.append((key(match.verdict.match.pair), .match(place)))
+        for place in matched.matches.indices where matched.origins[place] == nil {
+            said.append((key(matched.matches[place].pair), .match(place)))
         }
-        for (place, pair) in matched.templatePairs.enumerated() where pair.stood == nil {
-            said.append((key(pair.verdict.pair), .template(place)))
+        for place in matched.templatePairs.indices where matched.templateOrigins[place] == nil {
+            said.append((key(matched.templatePairs[place].pair), .template(place)))
         }
         for pair in matched.unrelated { said.append((key(pair), .nothing)) }
         said.sort { $0.key < $1.key }
@@ -74,7 +74,7 @@ extension Pass {
                 data = VerdictCoding.bytes(
                     of: placed, isTurned: isTurned(placed.match.a, placed.match.b))
             case .template(let place):
-                let pair = matched.templatePairs[place].verdict
+                let pair = matched.templatePairs[place]
                 data = VerdictCoding.bytes(of: pair, isTurned: isTurned(pair.a, pair.b))
             case .nothing: break
             }

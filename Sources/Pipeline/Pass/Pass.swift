@@ -1,6 +1,6 @@
 package import Core
-internal import Foundation
-internal import Readers
+package import Foundation
+package import Readers
 package import Store
 
 /// What a pass came to.
@@ -10,6 +10,8 @@ package struct PassResult: Sendable {
     package var unchanged = false
     /// What a dry run would do; nil for a pass that was made.
     package var plan: NightPlan.Counts?
+    /// When the last pass began, where the clock says that this one began before it.
+    package var later: String?
 }
 
 /// The corpus holds no source, and the store holds pieces of it.
@@ -34,14 +36,20 @@ package struct Pass: Sendable {
     let configuration: Configuration
     let progress: PassProgress
     let cancellation: Cancellation
+    let calls: FileCalls
+    private let now: @Sendable () -> Date
 
+    /// `calls` read the corpus, and `now` tells the time.
     package init(
         configuration: Configuration, progress: PassProgress,
-        cancellation: Cancellation = Cancellation()
+        cancellation: Cancellation = Cancellation(), calls: FileCalls = .system,
+        now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.configuration = configuration
         self.progress = progress
         self.cancellation = cancellation
+        self.calls = calls
+        self.now = now
     }
 
     /// What a pass takes of memory, whatever the pieces weigh: texts are on the disk, and of each
@@ -67,24 +75,27 @@ package struct Pass: Sendable {
     package func run(dryRun: Bool = false, rebuild: Bool = false, wait: Double = 0) throws
         -> PassResult
     {
-        let started = Date()
+        let (started, clock) = (now(), ContinuousClock.now)
         let words = try Vocabulary(configuration)
         progress.begin("find")
         let walk = try CorpusWalk(roots: configuration.corpus)
-        let night = Night(
+        var night = Night(
             started: started.formatted(.iso8601), walk: walk, words: words,
             settings: settingsStamp(words))
-        if dryRun { return try plan(night) }
+        if dryRun { return try plan(night.without(try ForgottenList(of: configuration.store))) }
         progress.note("memory: \(Self.memoryNeed)")
-        let catalog = try catalog(waiting: wait)
+        let catalog = try Catalog.writing(configuration.store, waiting: wait, cancellation)
         try refuseEmptied(night, catalog)
+        night = night.without(try ForgottenList(of: configuration.store))
         let amends =
             try !rebuild
             && catalog.read { try $0.settings() == night.settings && $0.lastRun() != nil }
         if amends, let summary = try unchanged(night, catalog) {
+            try clear(catalog)
             return PassResult(summary: summary, unchanged: true)
         }
         try catalog.sweep()
+        let last = try catalog.read { try $0.lastRun()?.summary.started }
         let writer =
             amends
             ? try catalog.amend(settings: night.settings)
@@ -95,29 +106,47 @@ package struct Pass: Sendable {
                 ? try catalog.read { try amend(writer, $0, catalog, night) }
                 : try fill(writer, catalog, night)
             summary.started = night.started
-            summary.seconds = Date().timeIntervalSince(started)
+            summary.seconds = (ContinuousClock.now - clock) / .seconds(1)
             try cancellation.check()
             progress.begin("commit")
+            if !night.forgotten.isEmpty {
+                try writer.note(Self.forgottenNote, night.forgotten.digest)
+            }
             try writer.finish(summary: summary)
+            try note(writer.passedOver, night)
+            if amends { compaction.mergeDue(catalog) } else { try catalog.sweep() }
+            try clear(catalog)
             progress.finish()
-            return PassResult(summary: summary)
+            return PassResult(
+                summary: summary, later: last.flatMap { $0 > night.started ? $0 : nil })
         } catch {
             writer.abandon()
             throw error
         }
     }
 
-    private func catalog(waiting seconds: Double) throws -> Catalog {
-        let deadline = Date().addingTimeInterval(seconds)
-        while true {
-            do {
-                return try Catalog(
-                    folder: configuration.store, versions: Self.versions, access: .write)
-            } catch let error as StoreError where error.kind == .locked && Date() < deadline {
-                try cancellation.check()
-                Thread.sleep(forTimeInterval: 0.1)
-            }
+    /// Keeps in the list of what was forgotten which files were passed over because of it, so that they
+    /// are not opened again.
+    private func note(_ passed: Set<RunWriter.PassedOver>, _ night: Night) throws {
+        guard !passed.isEmpty else { return }
+        var list = night.forgotten
+        for file in passed { list.note(file) }
+        try list.save(to: configuration.store)
+    }
+
+    /// Writes the store without what is left of forgotten pieces in free room and in segments.
+    private func clear(_ catalog: Catalog) throws {
+        if try catalog.read({ try $0.note(StoreNotes.uncompacted) }) != nil {
+            _ = try compaction.run(catalog)
         }
+    }
+
+    /// Under which a store keeps the digest of the list by which it has forgotten.
+    static let forgottenNote = "forgotten"
+
+    private var compaction: Compaction {
+        Compaction(
+            configuration: configuration, progress: progress, cancellation: cancellation)
     }
 
     /// A corpus in which nothing is left is a disk that is not mounted more often than an archive
@@ -177,8 +206,10 @@ package struct Pass: Sendable {
     }
 
     func blank(_ night: Night) -> Knowledge {
-        Knowledge(
+        var knowledge = Knowledge(
             lexicon: night.words.lexicon, outlets: night.words.outlets, sites: configuration.sites)
+        knowledge.forgotten = night.forgotten
+        return knowledge
     }
 
     // MARK: What the store holds already
@@ -187,11 +218,19 @@ package struct Pass: Sendable {
         try catalog.read { snapshot in
             guard let last = try snapshot.lastRun() else { return nil }
             let plan = NightPlan(night.walk, files: try snapshot.files())
-            guard plan.counts.isEmpty else { return nil }
+            guard plan.counts.isEmpty, try forgotten(snapshot, night).isEmpty else { return nil }
             var summary = last.summary
             summary.sourcesRead = 0
             return summary
         }
+    }
+
+    /// What the store still holds of what is to be forgotten.
+    func forgotten(_ snapshot: Snapshot, _ night: Night) throws -> ForgottenContent {
+        if try snapshot.note(Self.forgottenNote) ?? "" == night.forgotten.digest {
+            return ForgottenContent()
+        }
+        return try ForgottenContent(snapshot, night.forgotten)
     }
 
     private func plan(_ night: Night) throws -> PassResult {
@@ -206,6 +245,15 @@ package struct Pass: Sendable {
         var result = PassResult(summary: RunSummary())
         result.plan = NightPlan(night.walk, files: files).counts
         return result
+    }
+
+    /// Whether a pass would go on from what a store holds, and not make it anew under other settings.
+    ///
+    /// - Throws: `CorpusError` when the corpus cannot be walked, and what reading the lexicon throws.
+    func goesOn(from catalog: Catalog) throws -> Bool {
+        _ = try CorpusWalk(roots: configuration.corpus)
+        let settings = settingsStamp(try Vocabulary(configuration))
+        return try catalog.read { try $0.settings() == settings && $0.lastRun() != nil }
     }
 
     private func settingsStamp(_ words: Vocabulary) -> String {
@@ -226,12 +274,26 @@ struct Night: Sendable {
     let settings: String
     /// The sources in the order of the archive.
     let sources: [FoundSource]
+    /// What is not to be read again.
+    let forgotten: ForgottenList
 
-    init(started: String, walk: CorpusWalk, words: Vocabulary, settings: String) {
+    init(
+        started: String, walk: CorpusWalk, words: Vocabulary, settings: String,
+        forgotten: ForgottenList = ForgottenList()
+    ) {
         self.started = started
         self.walk = walk
         self.words = words
         self.settings = settings
+        self.forgotten = forgotten
         sources = walk.sources.sorted { KeptArchive.precedes($0.path, $1.path) }
+    }
+    /// The same without what was forgotten by name.
+    func without(_ forgotten: ForgottenList) -> Night {
+        Night(
+            started: started,
+            walk: forgotten.isEmpty
+                ? walk : walk.without { forgotten.entry(ofPath: $0) != nil },
+            words: words, settings: settings, forgotten: forgotten)
     }
 }

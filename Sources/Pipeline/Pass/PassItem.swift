@@ -31,6 +31,7 @@ struct PassItems: Sequence, Sendable {
     let options: RowOptions
     /// Most bytes of a record.
     let recordLimit: Int
+    let calls: FileCalls
 
     /// Bytes that an item keeps in memory: rows as they were read, decoded and as pieces.
     static func weight(_ item: PassItem<PageCapture, RowBatch>) -> Int {
@@ -42,22 +43,26 @@ struct PassItems: Sequence, Sendable {
     }
 
     func makeIterator() -> Iterator {
-        Iterator(sources: sources[...], options: options, recordLimit: recordLimit)
+        Iterator(
+            sources: sources[...], options: options, recordLimit: recordLimit, calls: calls)
     }
 
     struct Iterator: IteratorProtocol {
         fileprivate var sources: ArraySlice<FoundSource>
         fileprivate let options: RowOptions
         fileprivate let recordLimit: Int
+        fileprivate let calls: FileCalls
         private var file: RowFile?
         private var archive: WarcPages?
 
         fileprivate init(
-            sources: ArraySlice<FoundSource>, options: RowOptions, recordLimit: Int
+            sources: ArraySlice<FoundSource>, options: RowOptions, recordLimit: Int,
+            calls: FileCalls
         ) {
             self.sources = sources
             self.options = options
             self.recordLimit = recordLimit
+            self.calls = calls
         }
 
         mutating func next() -> PassItem<PageCapture, RowBatch>? {
@@ -71,9 +76,9 @@ struct PassItems: Sequence, Sendable {
                 }
                 guard let found = sources.popFirst() else { return nil }
                 switch found.format {
-                case .jsonl: file = RowFile(found, options: options)
+                case .jsonl: file = RowFile(found, options: options, calls: calls)
                 case .warc:
-                    archive = WarcPages(found, limit: recordLimit)
+                    archive = WarcPages(found, limit: recordLimit, calls: calls)
                     return .archive(ArchiveMark(file: found, isEnd: false))
                 case .text, .html: return .page(PageCapture(file: found))
                 }

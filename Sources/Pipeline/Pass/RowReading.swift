@@ -10,6 +10,8 @@ struct RowPieces: Sendable {
     var repaired = 0
     /// Rows that became pieces.
     var rows = 0
+    /// Places of the entries of the list because of which rows were passed over.
+    var forgotten: Set<Int> = []
     /// Numbers of the lines that the pieces are of, from 0.
     var numbers: [Int] = []
     var pieces: [Piece] = []

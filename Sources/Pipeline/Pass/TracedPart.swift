@@ -33,7 +33,7 @@ struct MatchGraph {
 
     /// Linear in matches and pieces.
     init(_ matched: MatchedArchive, pieces: Int) {
-        pairs = matched.matches.map { $0.verdict.match.pair }
+        pairs = matched.matches.map(\.pair)
         ends = [UInt32](repeating: 0, count: pieces + 1)
         let standing = matched.stands.indices.filter { matched.stands[$0] }
         for match in standing {
@@ -163,7 +163,7 @@ struct LineageCauses {
 
     /// A sentence; pieces are named by their identifiers.
     func cause(of place: UInt32) -> String {
-        let new = graph.matches(of: place).filter { matched.matches[Int($0)].stood != true }
+        let new = graph.matches(of: place).filter { matched.origins[Int($0)]?.stood != true }
             .map { Int(graph.other($0, than: place)) }
             .filter { isNew(archive.numbers[$0], archive.ids[$0]) }
             .map { PieceID.text(archive.ids[$0]) }

@@ -58,38 +58,40 @@ enum VerdictCoding {
     private enum Kind: UInt8 { case match, template }
 
     /// Whether the data are those of a match that is read from the second piece; nil for a template.
-    static func isTurned(_ bytes: [UInt8]) -> Bool? {
-        bytes.count > 1 && bytes[0] == Kind.match.rawValue ? bytes[1] & 1 != 0 : nil
+    static func isTurned(_ data: [UInt8], in range: Range<Int>) -> Bool? {
+        range.count > 1 && data[range.lowerBound] == Kind.match.rawValue
+            ? data[range.lowerBound + 1] & 1 != 0 : nil
     }
 
     /// The verdict on the pieces at the places `a` and `b`, of which the first has the lesser number.
     ///
+    /// In brief a match comes without the places of its passages and without its evidence, which are not
+    /// asked for where all matches are looked at.
+    ///
     /// - Returns: nil when the bytes are not what `bytes` gave.
-    static func outcome(_ bytes: [UInt8], a: UInt32, b: UInt32) -> MatchWorker.Outcome? {
-        var reader = ByteReader(bytes)
+    static func outcome(
+        _ data: [UInt8], in range: Range<Int>, a: UInt32, b: UInt32, inBrief: Bool
+    ) -> MatchWorker.Outcome? {
+        var reader = ByteReader(data, in: range)
         guard let kind = reader.integer(UInt8.self).flatMap(Kind.init) else { return nil }
         guard let flags = reader.integer(UInt8.self) else { return nil }
         let (first, second) = flags & 1 == 0 ? (a, b) : (b, a)
         switch kind {
-        case .match: return match(&reader, flags, first, second).map { .match($0) }
+        case .match:
+            return match(&reader, flags, first, second, inBrief: inBrief).map { .match($0) }
         case .template: return template(&reader, first, second).map { .template($0) }
         }
     }
 
     private static func match(
-        _ reader: inout ByteReader, _ flags: UInt8, _ a: UInt32, _ b: UInt32
+        _ reader: inout ByteReader, _ flags: UInt8, _ a: UInt32, _ b: UInt32, inBrief: Bool
     ) -> PlacedMatch? {
         guard let relation = reader.integer(UInt8.self), relations.indices.contains(Int(relation)),
             let direction = reader.integer(UInt8.self),
             directions.indices.contains(Int(direction)), let resemblance = reader.double(),
-            let containmentA = reader.double(), let containmentB = reader.double()
+            let containmentA = reader.double(), let containmentB = reader.double(),
+            let slots = slots(&reader), let passages = reader.short()
         else { return nil }
-        var counts: [Int] = []
-        for _ in 0..<7 {
-            guard let count = reader.short() else { return nil }
-            counts.append(count)
-        }
-        guard let passages = reader.short() else { return nil }
         var found: [VerifiedPassage] = []
         var placed: [PlacedPassage] = []
         for _ in 0..<passages {
@@ -98,22 +100,16 @@ enum VerdictCoding {
                 let placeB = place(&reader)
             else { return nil }
             found.append(VerifiedPassage(a: a, b: b, words: words, identical: identical))
-            placed.append(PlacedPassage(a: placeA, b: placeB))
+            if !inBrief { placed.append(PlacedPassage(a: placeA, b: placeB)) }
         }
-        guard let sentences = reader.short() else { return nil }
         var evidence: [String] = []
-        for _ in 0..<sentences {
-            guard let sentence = reader.text() else { return nil }
-            evidence.append(sentence)
+        if !inBrief {
+            guard let sentences = reader.short() else { return nil }
+            for _ in 0..<sentences {
+                guard let sentence = reader.text() else { return nil }
+                evidence.append(sentence)
+            }
         }
-        var slots = SlotCounts()
-        slots.specificsKept = counts[0]
-        slots.specificsLost = counts[1]
-        slots.othersKept = counts[2]
-        slots.othersLost = counts[3]
-        slots.conflicts = counts[4]
-        slots.endsKept = counts[5]
-        slots.endsLost = counts[6]
         return PlacedMatch(
             match: VerifiedMatch(
                 a: a, b: b, relation: relations[Int(relation)], resemblance: resemblance,
@@ -121,6 +117,23 @@ enum VerdictCoding {
                 direction: directions[Int(direction)], recapture: flags & 2 != 0,
                 evidence: evidence, sameText: flags & 4 != 0, slots: slots,
                 sameTitle: flags & 8 != 0), passages: placed)
+    }
+
+    private static func slots(_ reader: inout ByteReader) -> SlotCounts? {
+        guard let specificsKept = reader.short(), let specificsLost = reader.short(),
+            let othersKept = reader.short(), let othersLost = reader.short(),
+            let conflicts = reader.short(), let endsKept = reader.short(),
+            let endsLost = reader.short()
+        else { return nil }
+        var slots = SlotCounts()
+        slots.specificsKept = specificsKept
+        slots.specificsLost = specificsLost
+        slots.othersKept = othersKept
+        slots.othersLost = othersLost
+        slots.conflicts = conflicts
+        slots.endsKept = endsKept
+        slots.endsLost = endsLost
+        return slots
     }
 
     private static func place(_ reader: inout ByteReader) -> PassagePlace? {

@@ -19,9 +19,9 @@ final class WarcPages {
     /// Hashes of the names that were given: two records may have one identifier.
     private var names: Set<UInt64> = []
 
-    init(_ found: FoundSource, limit: Int) {
+    init(_ found: FoundSource, limit: Int, calls: FileCalls = .system) {
         self.found = found
-        file = WarcFile(found, limit: limit)
+        file = WarcFile(found, limit: limit, calls: calls)
     }
 
     func next() -> PageCapture? {

@@ -1,6 +1,7 @@
 internal import Core
 internal import Readers
 package import Report
+internal import Store
 
 /// A file that holds no page to inspect.
 package struct Uninspectable: Error, CustomStringConvertible {
@@ -71,7 +72,11 @@ package struct Inspecting: Sendable {
             guard let real = try? root.resolved(), let below = named.file.below(real) else {
                 continue
             }
-            let walk = try CorpusWalk(roots: configuration.corpus)
+            // A store is not needed; where there is one, what it has forgotten teaches nothing.
+            let forgotten = try ForgottenList(of: configuration.store)
+            let walk = try CorpusWalk(roots: configuration.corpus).without {
+                forgotten.entry(ofPath: $0) != nil
+            }
             let file = root.appending(below)
             guard let found = walk.sources.first(where: { $0.file == file }) else {
                 return (named, [named], .leftOut(folder: root.description))

@@ -81,22 +81,27 @@ package struct Tracing {
 
     /// The sources of a text that is not in the store.
     ///
-    /// The fingerprints of the stored pieces are made anew from their text: linear in the store.
+    /// Linear in the fingerprints of the store, which are only looked through.
     ///
     /// - Parameters:
     ///   - text: valid UTF-8.
     ///   - name: what the text is called in the answer.
+    ///   - store: the folder of the store.
     ///   - settings: those that the store was made with.
     /// - Returns: the pieces that share passages with it, those that hold most of it first.
     /// - Throws: `StoreError`.
-    package func sources(of text: [UInt8], name: String, settings: MatchSettings) throws
-        -> FoundSources
-    {
-        let fingerprinter = Fingerprinter(settings: settings.sketch)
-        var index = CandidateIndex(settings: settings)
-        var pieces: [Piece] = []
-        try snapshot.eachPiece { pieces.append($0) }
-        pieces.sort { ($0.source, $0.body.lowerBound) < ($1.source, $1.body.lowerBound) }
+    package func sources(
+        of text: [UInt8], name: String, store: String, settings: MatchSettings
+    ) throws -> FoundSources {
+        let print = Fingerprinter(settings: settings.sketch).fingerprint(text.span)
+        let search = try TextSearch(snapshot, store: store, settings: settings)
+        let (numbers, index) = try search.candidates(print)
+        let pieces = try numbers.map { number in
+            guard let piece = try snapshot.piece(number: number) else {
+                throw StoreError.missingPiece(UInt32(number))
+            }
+            return piece
+        }
         var page: (source: String, text: [UInt8]) = ("", [])
         func body(_ piece: Piece) throws -> ArraySlice<UInt8> {
             if page.source != piece.source {
@@ -106,16 +111,8 @@ package struct Tracing {
                 && piece.body.upperBound <= page.text.count
                 ? page.text[piece.body] : []
         }
-        for piece in pieces {
-            let text = try body(piece)
-            index.add(fingerprinter.fingerprint(text.span), facts: PieceFacts(kind: piece.kind))
-        }
-        let print = fingerprinter.fingerprint(text.span)
-        index.add(print, facts: PieceFacts())
-        index.learn()
         let query = UInt32(pieces.count)
-        let proposals = index.proposals(shard: 0, of: 1)
-        let pairs = index.candidates([proposals]).pairs.filter { $0.a == query || $0.b == query }
+        let pairs = (0..<query).map { CandidatePair(a: $0, b: query, weight: .max) }
         let verifier = Verifier(settings: settings)
         var rows: [FoundSources.Row] = []
         for pair in pairs {

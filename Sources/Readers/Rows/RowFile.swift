@@ -8,6 +8,7 @@ package final class RowFile {
 
     private let found: FoundSource
     private let options: RowOptions
+    private let calls: FileCalls
     private var file: FileStream?
     private var stream: (any ByteStream)?
     /// The beginning of a row whose end has not been read.
@@ -19,8 +20,9 @@ package final class RowFile {
     private var isDone = false
     private var problem: StreamProblem?
 
-    package init(_ found: FoundSource, options: RowOptions) {
+    package init(_ found: FoundSource, options: RowOptions, calls: FileCalls = .system) {
         self.found = found
+        self.calls = calls
         self.options = options
     }
 
@@ -42,6 +44,10 @@ package final class RowFile {
             batch.failure = Unreadable.changing.reason
         }
         batch.captured = file?.captured
+        if problem?.isPassing == true {
+            batch.captured = CapturedFile(
+                size: file?.captured.size ?? found.size, modified: CapturedFile.unread)
+        }
         batch.isLast = isDone
         batch.taken = (file?.taken ?? 0) - taken
         taken += batch.taken
@@ -49,7 +55,7 @@ package final class RowFile {
     }
 
     private func open() throws(StreamProblem) {
-        let file = try FileStream(found.file)
+        let file = try FileStream(found.file, calls: calls)
         self.file = file
         stream = file.unpacked(
             named: found.file, UnpackingBounds(greatestSize: options.greatestUnpacked))

@@ -26,6 +26,11 @@ enum StreamProblem: Error, Hashable {
     case bomb(ratio: Int)
     case tooLarge(limit: Int)
 
+    /// Whether another attempt may end otherwise though size and time of the file stay the same.
+    var isPassing: Bool {
+        if case .file(let why) = self { why.isPassing } else { false }
+    }
+
     var reason: String {
         switch self {
         case .file(let why): why.reason

@@ -3,12 +3,13 @@ import Glibc
 /// A regular file, read from its start.
 final class FileStream: ByteStream {
     private let descriptor: Int32
+    private let calls: FileCalls
     let captured: CapturedFile
     /// Place up to which bytes were read.
     private(set) var taken = 0
 
     /// Opens a file as a capture is opened: links are not followed, devices not waited for.
-    init(_ file: RawPath) throws(StreamProblem) {
+    init(_ file: RawPath, calls: FileCalls) throws(StreamProblem) {
         let descriptor = file.withCString {
             open($0, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC)
         }
@@ -20,6 +21,7 @@ final class FileStream: ByteStream {
             throw error
         }
         self.descriptor = descriptor
+        self.calls = calls
         posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     }
 
@@ -45,7 +47,7 @@ final class FileStream: ByteStream {
 
     func read(into room: UnsafeMutableRawBufferPointer) throws(StreamProblem) -> Int {
         while true {
-            let count = Glibc.read(descriptor, room.baseAddress, room.count)
+            let count = calls.read(descriptor, room.baseAddress, room.count)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw .file(Unreadable(code: errno)) }
             taken += count

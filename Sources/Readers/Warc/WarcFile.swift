@@ -10,6 +10,7 @@ package final class WarcFile {
 
     private let found: FoundSource
     private let limit: Int
+    private let calls: FileCalls
     private var file: FileStream?
     private var stream: (any ByteStream)?
     /// Bytes that were read, from `start` on not yet used.
@@ -28,13 +29,23 @@ package final class WarcFile {
     /// - Parameters:
     ///   - found: the file.
     ///   - limit: most bytes of one record, packed or not.
-    package init(_ found: FoundSource, limit: Int) {
+    ///   - calls: by which the file is read.
+    package init(_ found: FoundSource, limit: Int, calls: FileCalls = .system) {
         self.found = found
+        self.calls = calls
         self.limit = limit
     }
 
-    /// Size and time of the file as it was opened; nil when it could not be.
-    package var captured: CapturedFile? { file?.captured }
+    /// Whether the file could not be read, or not whole, for a reason that may pass.
+    private var isUnread = false
+
+    /// Size and time of the file as it was opened, `CapturedFile.unread` for its time when it is to be
+    /// read again.
+    package var captured: CapturedFile? {
+        guard isUnread else { return file?.captured }
+        return CapturedFile(
+            size: file?.captured.size ?? found.size, modified: CapturedFile.unread)
+    }
     /// Bytes of the file that were read so far.
     package var taken: Int { file?.taken ?? 0 }
 
@@ -57,13 +68,14 @@ package final class WarcFile {
 
     private func open() -> WarcItem? {
         do throws(StreamProblem) {
-            let file = try FileStream(found.file)
+            let file = try FileStream(found.file, calls: calls)
             self.file = file
             stream = file.unpacked(
                 named: found.file, UnpackingBounds(greatestSize: .max, byPart: true))
             return nil
         } catch {
             isAtEnd = true
+            isUnread = error.isPassing
             record += 1
             return .finding(WarcFinding(record: record, reason: error.reason))
         }
@@ -282,6 +294,7 @@ package final class WarcFile {
                         into: UnsafeMutableRawBufferPointer(rebasing: all[filled...]))
                 } catch {
                     problem = error
+                    if error.isPassing { isUnread = true }
                     return 0
                 }
             }

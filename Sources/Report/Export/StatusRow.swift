@@ -14,6 +14,23 @@ package struct StatusRow: Sendable {
         return bytes
     }
 
+    private func write(_ parts: StoreStatus.Parts, to json: inout JSONWriter) {
+        json.object { json in
+            json.key("texts")
+            json.value(parts.texts)
+            json.key("tables")
+            json.value(parts.tables)
+            json.key("unused")
+            json.value(parts.unused)
+            json.key("index")
+            json.value(parts.index)
+            json.key("segments")
+            json.value(parts.segments)
+            json.key("dead_share")
+            json.value(parts.deadShare)
+        }
+    }
+
     private func write(to json: inout JSONWriter) {
         json.object { json in
             json.key("store")
@@ -40,6 +57,25 @@ package struct StatusRow: Sendable {
             if let run = status.lastRun { run.write(to: &json) } else { json.null() }
             json.key("new")
             if let new = status.new { new.write(to: &json) } else { json.null() }
+            json.key("growth")
+            if let last = status.lastRun, let previous = status.previousRun {
+                json.object { json in
+                    json.key("sources")
+                    json.value(last.sources - previous.sources)
+                    json.key("pieces")
+                    json.value(last.pieces - previous.pieces)
+                    json.key("matches")
+                    json.value(last.matches - previous.matches)
+                    json.key("bytes")
+                    json.value(
+                        status.growth.count < 2
+                            ? nil : status.growth[0].bytes - status.growth[1].bytes)
+                }
+            } else {
+                json.null()
+            }
+            json.key("parts")
+            if let parts = status.parts { write(parts, to: &json) } else { json.null() }
             json.key("stamps")
             json.array(status.stamps) { json, stamp in
                 json.object { json in

@@ -20,6 +20,32 @@ package struct StoreStatus: Sendable {
         }
     }
 
+    /// What the store takes on the disk, in bytes, by its parts.
+    package struct Parts: Hashable, Sendable {
+        /// Texts in the catalog, as they are packed.
+        package var texts: Int
+        /// The rest of the catalog that is in use: tables and their indexes.
+        package var tables: Int
+        /// Pages of the catalog that hold nothing any more.
+        package var unused: Int
+        /// Segments of the index that the catalog lists, and how many these are.
+        package var index: Int
+        package var segments: Int
+        /// Share of the pieces in the index that the store has forgotten, from 0 to 1.
+        package var deadShare: Double
+
+        package init(
+            texts: Int, tables: Int, unused: Int, index: Int, segments: Int, deadShare: Double
+        ) {
+            self.texts = texts
+            self.tables = tables
+            self.unused = unused
+            self.index = index
+            self.segments = segments
+            self.deadShare = deadShare
+        }
+    }
+
     /// A version or digest that the store is stamped with.
     package struct NamedStamp: Hashable, Sendable {
         package var name: String
@@ -45,6 +71,9 @@ package struct StoreStatus: Sendable {
     package var templates: Int
     /// The last pass that committed; nil when none did.
     package var lastRun: RunSummary?
+    /// The pass that committed before the last one; nil when there was none.
+    package var previousRun: RunSummary?
+    package var parts: Parts?
     /// What it brought.
     package var new: NewCounts?
     /// By name.
@@ -92,12 +121,12 @@ package struct StatusText: Sendable {
         page.table(
             [
                 row(
-                    "sources", status.sources, "\(Decimals.grouped(status.quarantined)) quarantined"
-                ),
-                row("pieces", status.pieces, ""),
+                    "sources", status.sources,
+                    "\(Decimals.grouped(status.quarantined)) quarantined" + added(\.sources)),
+                row("pieces", status.pieces, String(added(\.pieces).dropFirst(2))),
                 row(
                     "matches", status.matches,
-                    "in \(Words.count(status.clusters, "family", "families"))"),
+                    "in \(Words.count(status.clusters, "family", "families"))" + added(\.matches)),
                 row("templates", status.templates, ""),
                 row("passes", status.runs, ""),
             ], right: [1], indent: 0)
@@ -112,6 +141,7 @@ package struct StatusText: Sendable {
             ]
         ]
         facts.append([.soft("size"), Span(Decimals.bytes(status.bytes)), .soft(growth)])
+        if let parts = status.parts { facts += rows(parts) }
         if !status.versions.isEmpty { facts.append([.soft("versions"), Span(status.versions)]) }
         page.table(facts, indent: 0)
         if let new = status.new, !new.isWhole {
@@ -120,6 +150,33 @@ package struct StatusText: Sendable {
                 .soft("The last pass brought "), Span(new.words ?? "nothing new"), .soft("."))
         }
         return page.text
+    }
+
+    /// `, +30 in the last pass`; empty where nothing was added or there was no pass before.
+    private func added(_ count: KeyPath<RunSummary, Int>) -> String {
+        guard let last = status.lastRun, let previous = status.previousRun else { return "" }
+        let more = last[keyPath: count] - previous[keyPath: count]
+        if more == 0 { return "" }
+        return ", \(more < 0 ? "−" : "+")\(Decimals.grouped(abs(more))) in the last pass"
+    }
+
+    private func rows(_ parts: StoreStatus.Parts) -> [[Span]] {
+        let dead = parts.deadShare > 0 ? ", \(Decimals.percent(parts.deadShare)) dead" : ""
+        var rows: [[Span]] = [
+            [.soft("  texts"), Span(Decimals.bytes(parts.texts)), .soft("packed")],
+            [.soft("  tables"), Span(Decimals.bytes(parts.tables)), .soft("")],
+            [
+                .soft("  index"), Span(Decimals.bytes(parts.index)),
+                .soft(Words.count(parts.segments, "segment") + dead),
+            ],
+        ]
+        if parts.unused > 0 {
+            rows.append([
+                .soft("  unused"), Span(Decimals.bytes(parts.unused)),
+                .soft("`stemma compact` gives it back"),
+            ])
+        }
+        return rows
     }
 
     /// How much the store grew: since the pass before, and over all passes that the log tells of.

@@ -8,7 +8,8 @@ struct BackupCommand: ParsableCommand {
         abstract: "Copy the store, also while a pass is at work.",
         discussion: """
             The copy is one commit whole. To go back to it, put the file into an empty folder under \
-            the name catalog.sqlite, and the folder FILE.segments beside it under the name segments.
+            the name catalog.sqlite, and beside it the folder FILE.segments under the name segments and the \
+            file FILE.forgotten, where there is one, under the name forgotten.jsonl.
             """)
 
     @OptionGroup var options: StoreOptions

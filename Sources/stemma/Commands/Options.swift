@@ -36,6 +36,19 @@ struct StoreOptions: ParsableArguments {
     }
 }
 
+/// The option that says how long to wait for another pass.
+struct WaitOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Wait so long for another pass that holds the store; 75 when it still does.",
+            valueName: "seconds"))
+    var wait = 0
+
+    func validate() throws {
+        if wait < 0 { throw ValidationError("--wait takes a number of seconds.") }
+    }
+}
+
 /// What standard output can show.
 enum Output {
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }

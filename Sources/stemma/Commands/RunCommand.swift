@@ -34,11 +34,7 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Make the store anew from the archive, whatever it holds.")
     var rebuild = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Wait so long for another pass that holds the store; 75 when it still does.",
-            valueName: "seconds"))
-    var wait = 0
+    @OptionGroup var waiting: WaitOption
 
     @Option(help: "How progress is told: auto, plain, json or none.")
     var progress = ProgressStyle.auto
@@ -50,7 +46,6 @@ struct RunCommand: ParsableCommand {
         if report != nil, noReport {
             throw ValidationError("--report and --no-report exclude each other.")
         }
-        if wait < 0 { throw ValidationError("--wait takes a number of seconds.") }
         if let workers, !(1...Width.greatest).contains(workers) {
             throw ValidationError("--workers takes a whole number from 1 to \(Width.greatest).")
         }
@@ -73,7 +68,7 @@ struct RunCommand: ParsableCommand {
             result = try Pass(
                 configuration: settings, progress: PassProgress(style: style),
                 cancellation: cancellation
-            ).run(dryRun: dryRun, rebuild: rebuild, wait: Double(wait))
+            ).run(dryRun: dryRun, rebuild: rebuild, wait: Double(waiting.wait))
             if let plan = result.plan { return try show(plan) }
             let status: ExitStatus = result.summary.quarantined > 0 ? .quarantined : .done
             let bulletin: Bulletin
@@ -134,6 +129,11 @@ struct RunCommand: ParsableCommand {
             for alarm in record.alarms { Output.note("alarm: \(Terminal.safe(alarm.sentence))") }
         }
         if result.summary.quarantined > 0 { try tellQuarantined(settings) }
+        if let later = result.later {
+            Output.problem(
+                "The clock says that this pass began before the last one (\(later)). Passes are told"
+                    + " apart by their numbers, and nothing rests on the time; set the clock.")
+        }
     }
 
     /// Reasons that are printed; the report and the store hold all.

@@ -24,6 +24,8 @@ struct StatusCommand: ParsableCommand {
                 runs: last?.number ?? 0, sources: summary.sources,
                 quarantined: summary.quarantined, pieces: summary.pieces, matches: summary.matches,
                 clusters: summary.clusters, templates: summary.templates, lastRun: last?.summary)
+            status.previousRun = try last.flatMap { try snapshot.run(before: $0.number) }
+            status.parts = try StoreStatus.Parts(snapshot.sizes())
             status.new = try NewsFigures(settings, snapshot)?.counts
             status.stamps = try snapshot.stamps().map { .init(name: $0.name, value: $0.value) }
             status.growth = RunLog(settings)?.sizes() ?? []
@@ -31,5 +33,14 @@ struct StatusCommand: ParsableCommand {
         }
         if json { return try Output.write(StatusRow(status).bytes) }
         try Output.write(StatusText(status, style: Output.style).text)
+    }
+}
+
+extension StoreStatus.Parts {
+    fileprivate init(_ sizes: StoreSizes) {
+        self.init(
+            texts: sizes.texts, tables: max(0, sizes.catalog - sizes.free - sizes.texts),
+            unused: sizes.free, index: sizes.index, segments: sizes.segments,
+            deadShare: sizes.indexed == 0 ? 0 : min(1, Double(sizes.dead) / Double(sizes.indexed)))
     }
 }

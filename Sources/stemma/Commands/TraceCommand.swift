@@ -36,7 +36,7 @@ struct TraceCommand: ParsableCommand {
             return TraceText(
                 try tracing.sources(
                     of: bytes, name: piece == "-" ? "standard input" : piece,
-                    settings: settings.match.settings),
+                    store: settings.store, settings: settings.match.settings),
                 style: Output.style
             ).text
         }

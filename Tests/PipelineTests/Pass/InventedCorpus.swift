@@ -98,6 +98,17 @@ final class InventedCorpus {
         try Catalog(folder: configuration.store, versions: Pass.versions, access: .read).read(body)
     }
 
+    /// What the store says of pieces and what they are to one another; much cheaper than all exports.
+    func content() throws -> [[UInt8]] {
+        try read { snapshot in
+            try [ExportKind.pieces, .matches, .clusters, .lineage, .templates, .texts].map { kind in
+                var bytes: [UInt8] = []
+                try Exporting.export(kind, .jsonl, from: snapshot) { bytes += $0 }
+                return bytes
+            }
+        }
+    }
+
     /// Every export of the store, in every format.
     func exports() throws -> [[UInt8]] {
         try read { snapshot in

@@ -8,7 +8,7 @@ import Testing
 /// What a night adds to what former nights have found.
 @Suite struct NightTests {
     /// The files of the usual archive, and rows of JSON Lines that repeat some of it.
-    private static func files() throws -> [(path: String, text: String)] {
+    static func files() throws -> [(path: String, text: String)] {
         let corpus = try InventedCorpus.usual()
         let root = corpus.folder.path + "/corpus/"
         var files: [(path: String, text: String)] = []

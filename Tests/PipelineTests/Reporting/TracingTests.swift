@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Report
 import Store
 import TestSupport
@@ -34,7 +35,8 @@ import Testing
             let settings = corpus.configuration.match.settings
             let text = InventedCorpus.article(4).joined(separator: "\n\n")
             let found = try tracing.sources(
-                of: Array(text.utf8), name: "given", settings: settings)
+                of: Array(text.utf8), name: "given", store: corpus.configuration.store,
+                settings: settings)
             #expect(
                 Set(found.found.rows.map(\.piece.title))
                     == ["The key to the sluice", "Weir Weekly Digest 17"])
@@ -42,11 +44,43 @@ import Testing
             #expect(shares == shares.sorted(by: >))
             let other = InventedCorpus.article(99).joined(separator: "\n\n")
             #expect(
-                try tracing.sources(of: Array(other.utf8), name: "given", settings: settings)
-                    .found.rows.isEmpty)
+                try tracing.sources(
+                    of: Array(other.utf8), name: "given", store: corpus.configuration.store,
+                    settings: settings
+                )
+                .found.rows.isEmpty)
             #expect(
-                try tracing.sources(of: [], name: "given", settings: settings).found.rows.isEmpty)
+                try tracing.sources(
+                    of: [], name: "given", store: corpus.configuration.store,
+                    settings: settings
+                ).found.rows.isEmpty)
         }
+    }
+
+    @Test func `a text is found in what every night has added, and not in what was dropped`()
+        throws
+    {
+        let corpus = try InventedCorpus.usual()
+        corpus.configuration.read.removed = .drop
+        try corpus.run()
+        let text = InventedCorpus.article(4)
+        try corpus.write(
+            #"{"text":"\#(text.joined(separator: "\\n"))","title":"A row"}"#, "rows.jsonl")
+        try corpus.run()
+        func titles() throws -> Set<String?> {
+            try corpus.read { snapshot in
+                let found = try Tracing(snapshot: snapshot).sources(
+                    of: Array(text.joined(separator: "\n").utf8), name: "given",
+                    store: corpus.configuration.store,
+                    settings: corpus.configuration.match.settings)
+                return Set(found.found.rows.map(\.piece.title))
+            }
+        }
+        #expect(try titles() == ["The key to the sluice", "Weir Weekly Digest 17", "A row"])
+        try FileManager.default.removeItem(
+            atPath: corpus.folder.path + "/corpus/weir.example/one.txt")
+        try corpus.run()
+        #expect(try titles() == ["The key to the sluice", "A row"])
     }
 
     @Test func `two pieces are explained by their match, or by why there is none`() throws {

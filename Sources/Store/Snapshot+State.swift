@@ -29,6 +29,32 @@ extension Snapshot {
         }
     }
 
+    /// A source that is a page, and the path of the file that holds it.
+    package struct PageOfFile: Sendable {
+        package var number: Int
+        package var path: String
+        package var file: String
+        /// Whether the store has its text.
+        package var hasText: Bool
+    }
+
+    /// The pages of the files that are there, and the files of rows, which have no text as a page;
+    /// quarantined ones are left out, and archives of pages.
+    package func pagesOfFiles() throws -> [PageOfFile] {
+        try all(
+            """
+            SELECT sources.number, sources.path, files.path, pages.source IS NOT NULL FROM sources \
+            JOIN sources AS files ON files.number = coalesce(sources.file, sources.number) \
+            LEFT JOIN pages ON pages.source = sources.number \
+            WHERE sources.gone IS NULL AND sources.quarantined IS NULL \
+            AND (sources.is_record OR sources.format <> 'warc') ORDER BY sources.number
+            """
+        ) {
+            PageOfFile(
+                number: $0[0], path: try $0.text(1), file: try $0.text(2), hasText: $0[3])
+        }
+    }
+
     /// Numbers of all files.
     package func fileNumbers() throws -> Set<Int> {
         Set(try all("SELECT number FROM sources WHERE NOT is_record") { $0[0] as Int })

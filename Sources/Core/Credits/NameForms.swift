@@ -10,20 +10,37 @@ package struct OutletNames: Hashable, Sendable {
     ///
     /// What was added first keeps a name.
     package mutating func add(_ outlet: Outlet, aliases: [String] = []) {
-        var names = [outlet.name] + aliases
-        if let domain = outlet.domain {
-            names.append(domain)
-            if let label = domain.split(separator: ".").first, label.count >= 4 {
-                names.append(String(label))
-            }
-        }
-        for name in names {
+        for name in Self.names(of: outlet) + aliases {
             let text = FoldedText(name)
             let keys = Self.keys(text, 0..<text.count)
             for key in [keys.whole, keys.rest] {
                 if let key, byKey[key] == nil { byKey[key] = outlet }
             }
         }
+    }
+
+    private static func names(of outlet: Outlet) -> [String] {
+        var names = [outlet.name]
+        if let domain = outlet.domain {
+            names.append(domain)
+            if let label = domain.split(separator: ".").first, label.count >= 4 {
+                names.append(String(label))
+            }
+        }
+        return names
+    }
+
+    /// The names of the outlets that are known here otherwise than there, in order.
+    ///
+    /// Aliases are given with the lists of outlets, which come first, and keep what they name.
+    package func names(differingFrom other: OutletNames) -> [String] {
+        var outlets: Set<Outlet> = []
+        for (key, outlet) in byKey where other.byKey[key] != outlet {
+            outlets.insert(outlet)
+            if let its = other.byKey[key] { outlets.insert(its) }
+        }
+        for (key, outlet) in other.byKey where byKey[key] == nil { outlets.insert(outlet) }
+        return Set(outlets.flatMap(Self.names)).sorted()
     }
 
     package func find(_ name: some StringProtocol) -> Outlet? {
@@ -50,6 +67,39 @@ package struct OutletNames: Hashable, Sendable {
         var rest = whole
         var first: UInt64?
         var words = 0
+        forLetters(text, range) { letter, word in
+            if word == 2, first == nil { first = whole }
+            words = word
+            guard let letter else { return }
+            whole = FoldedText.hash(whole, adding: letter)
+            if word > 1 { rest = FoldedText.hash(rest, adding: letter) }
+        }
+        guard words > 0 else { return (nil, nil) }
+        return (whole, first.map(articles.contains) == true ? rest : nil)
+    }
+
+    /// The letters and digits of which `keys` are the hashes.
+    static func letters(_ text: FoldedText) -> (
+        whole: [Unicode.Scalar]?, rest: [Unicode.Scalar]?
+    ) {
+        var whole: [Unicode.Scalar] = []
+        var rest: [Unicode.Scalar] = []
+        forLetters(text, 0..<text.count) { letter, word in
+            guard let letter else { return }
+            whole.append(letter)
+            if word > 1 { rest.append(letter) }
+        }
+        let keys = keys(text, 0..<text.count)
+        return (keys.whole == nil ? nil : whole, keys.rest == nil ? nil : rest)
+    }
+
+    /// Hands over the letters and digits of a stretch with the number of their word, from 1; nil for an
+    /// apostrophe, which may begin a word and is no letter of it.
+    @inline(__always)
+    private static func forLetters(
+        _ text: FoldedText, _ range: Range<Int>, _ body: (Unicode.Scalar?, _ word: Int) -> Void
+    ) {
+        var words = 0
         var open = false
         for index in range {
             let scalar = text.folded[index]
@@ -59,16 +109,11 @@ package struct OutletNames: Hashable, Sendable {
                 continue
             }
             if !open {
-                if words == 1 { first = whole }
                 words += 1
                 open = true
             }
-            if scalar == "'" { continue }
-            whole = FoldedText.hash(whole, adding: scalar)
-            if words > 1 { rest = FoldedText.hash(rest, adding: scalar) }
+            body(scalar == "'" ? nil : scalar, words)
         }
-        guard words > 0 else { return (nil, nil) }
-        return (whole, first.map(articles.contains) == true ? rest : nil)
     }
 }
 

@@ -30,4 +30,10 @@ package struct PageFacts: Hashable, Sendable {
     package var top: [String] = []
 
     package init() {}
+
+    /// All that is stated in words, line by line.
+    package var words: String {
+        let statements = [posted, authors, translators, origins].joined().map(\.value)
+        return ([title, url].compactMap(\.self) + statements + top).joined(separator: "\n")
+    }
 }

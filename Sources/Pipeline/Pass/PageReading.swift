@@ -161,7 +161,8 @@ final class PageWorker {
             let page = Page(source: path, text: marked.text)
             return PageLook(
                 teaching: Teaching(
-                    edges: PageEdges(site: site(marked.site, read)), hints: credits.hints(page)),
+                    edges: PageEdges(site: site(marked.site, read)), hints: credits.hints(page),
+                    stated: marked.pieces.map(\.facts.words).joined(separator: "\n")),
                 marked: marked, read: read)
         }
         let page = Page(source: path, text: decoded.text)

@@ -17,7 +17,7 @@ extension Pass {
                 ? kept.files : kept.files.filter { !leaving.contains($0.number) })
         var changes = Changes(plan)
         changes.forgotten = forgotten
-        let knowledge = try learn(night, &changes, kept, writer, snapshot)
+        let knowledge = try learn(night, &changes, kept, writer, snapshot, catalog)
         let firstRuns = try makeRoom(for: changes, &kept, writer, snapshot, night)
 
         var summary = RunSummary()
@@ -101,7 +101,7 @@ extension Pass {
     /// Sums up what all pages teach, and finds the files that are to be divided again because of it.
     private func learn(
         _ night: Night, _ changes: inout Changes, _ kept: KeptArchive, _ writer: RunWriter,
-        _ snapshot: Snapshot
+        _ snapshot: Snapshot, _ catalog: Catalog
     ) throws -> Knowledge {
         let blank = blank(night)
         var taught: [(path: String, file: String, teaching: Teaching)] = []
@@ -133,7 +133,13 @@ extension Pass {
         }
         let staying = taught.filter { !leaving.contains($0.file) && !records.contains($0.path) }
         var present = sum(staying + added, blank)
-        try redivide(taught, former, present, night, &changes, kept)
+        var again = changedFiles(taught, former, present)
+        if former.outlets != present.outlets {
+            // A name that is an outlet now may be read in any credit.
+            let names = present.outlets.names(differingFrom: former.outlets)
+            again.formUnion(try files(naming: NameSearch(names), taught, snapshot, catalog))
+        }
+        readAgain(again, night, &changes, kept)
         present.marked = marked
         present.missed = missed
         return present
@@ -155,35 +161,37 @@ extension Pass {
         return knowledge
     }
 
-    /// When something learned changes what an earlier page divides into, or who is credited in it, its
-    /// file is read again.
-    private func redivide(
+    /// The files of pages that are divided otherwise because of what was learned of their hosts, or of
+    /// what stands beside their paragraphs.
+    private func changedFiles(
         _ taught: [(path: String, file: String, teaching: Teaching)], _ former: Knowledge,
-        _ present: Knowledge, _ night: Night, _ changes: inout Changes, _ kept: KeptArchive
-    ) throws {
+        _ present: Knowledge
+    ) -> Set<String> {
+        var changed: Set<String> = []
+        var differs: [String: Bool] = [:]
+        for (path, file, teaching) in taught {
+            let key = present.profileKey(teaching, source: path)
+            let isOther =
+                differs[key]
+                ?? (former.profiles[key]?.chrome ?? [] != present.profiles[key]?.chrome ?? [])
+            differs[key] = isOther
+            if isOther
+                || !former.neighbours.agree(
+                    with: present.neighbours, on: teaching.edges.paragraphs)
+            {
+                changed.insert(file)
+            }
+        }
+        return changed
+    }
+
+    /// Has files read again, as far as they are there.
+    private func readAgain(
+        _ again: Set<String>, _ night: Night, _ changes: inout Changes, _ kept: KeptArchive
+    ) {
         let known = Dictionary(
             kept.files.filter { $0.gone == nil }.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
         let reading = Set(changes.reading.map(\.path))
-        var again: Set<String> = []
-        if former.outlets != present.outlets {
-            // A name that is an outlet now may be read in any credit.
-            again = Set(known.keys)
-        } else {
-            var differs: [String: Bool] = [:]
-            for (path, file, teaching) in taught {
-                let key = present.profileKey(teaching, source: path)
-                let isOther =
-                    differs[key]
-                    ?? (former.profiles[key]?.chrome ?? [] != present.profiles[key]?.chrome ?? [])
-                differs[key] = isOther
-                if isOther
-                    || !former.neighbours.agree(
-                        with: present.neighbours, on: teaching.edges.paragraphs)
-                {
-                    again.insert(file)
-                }
-            }
-        }
         changes.read(
             again: night.sources.compactMap { source in
                 guard again.contains(source.path), !reading.contains(source.path) else {

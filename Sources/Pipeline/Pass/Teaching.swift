@@ -5,10 +5,13 @@ internal import Core
 struct Teaching: Sendable {
     var edges: PageEdges
     var hints: OutletHints
+    /// What a marked page states of its pieces beside their texts: names of outlets may stand there.
+    var stated: String
 
-    init(edges: PageEdges, hints: OutletHints) {
+    init(edges: PageEdges, hints: OutletHints, stated: String = "") {
         self.edges = edges
         self.hints = hints
+        self.stated = stated
     }
 
     /// Numbers are little-endian; texts have their lengths before them.
@@ -26,6 +29,7 @@ struct Teaching: Sendable {
             writer.add(person)
             writer.add(name)
         }
+        writer.add(stated)
         return writer.bytes
     }
 
@@ -50,5 +54,7 @@ struct Teaching: Sendable {
             guard let person = reader.text(), let name = reader.text() else { return nil }
             hints.beside.append((person, name))
         }
+        guard let stated = reader.text() else { return nil }
+        self.stated = stated
     }
 }

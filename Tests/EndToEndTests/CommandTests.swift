@@ -291,7 +291,8 @@ import Testing
             #expect(outcome.output.contains("a.txt") || outcome.output.contains("wheel of a"))
         }
         expectSentence(try desk.stemma("trace", "nowhere.txt"), 1, "nowhere.txt")
-        #expect(try desk.stemma("trace", "-", input: "").exitCode == 1 || given.exitCode == 0)
+        expectSentence(try desk.stemma("trace", "-", input: ""), 1, "standard input", "empty")
+        expectSentence(try desk.stemma("trace", "-", input: "\u{0}\u{1}x"), 1, "standard input")
     }
 
     @Test func `a page is inspected as text, HTML and JSON, without a store`() throws {

@@ -24,10 +24,13 @@ extension RunWriter {
             """)
     }
 
-    /// Forgets some pieces of a source that stays.
+    /// Forgets some pieces of a source that stays, and the texts of rows that no other piece has.
     package func drop(pieces: [Int]) throws {
+        var blocks: Set<Int> = []
         for piece in pieces {
             try count(droppedOf: "number = \(piece)")
+            let block = "SELECT block FROM pieces WHERE number = \(piece) AND block IS NOT NULL"
+            try draft.each(block) { blocks.insert($0[0]) }
             try amend(
                 """
                 \(Self.uncounting("= \(piece)"));
@@ -36,6 +39,7 @@ extension RunWriter {
                 DELETE FROM pieces WHERE number = \(piece);
                 """)
         }
+        try clear(blocks: blocks)
     }
 
     /// Forgets what the pages of a file taught.

@@ -38,18 +38,10 @@ extension RunWriter {
         try write { _ in _ = try draft.execute("DELETE FROM teachings WHERE path = ?", [path]) }
     }
 
-    /// Forgets the pieces of rows of a file that stays, and their texts.
+    /// Does away with the texts of rows that no piece has any more, in some blocks.
     ///
-    /// A block holds the texts of several rows: those that no piece has any more are blanked, so that the
-    /// others keep their places.
-    package func drop(rows pieces: [Int]) throws {
-        var blocks: Set<Int> = []
-        for piece in pieces {
-            try draft.each("SELECT block FROM pieces WHERE number = \(piece)") { row in
-                blocks.insert(row[0])
-            }
-        }
-        try drop(pieces: pieces)
+    /// A block holds the texts of several rows: what goes is blanked, so that the others keep their places.
+    func clear(blocks: Set<Int>) throws {
         let compressor = PageCompressor()
         for block in blocks.sorted() {
             var kept: [Range<Int>] = []
@@ -73,6 +65,7 @@ extension RunWriter {
                 let range = range.clamped(to: 0..<text.count)
                 blanked.replaceSubrange(range, with: text[range])
             }
+            if blanked == text { continue }
             let packed = compressor.compress(blanked)
             try write { _ in try draft.replace(frame: packed.frame, ofBlock: block) }
         }

@@ -29,11 +29,6 @@ extension Snapshot {
         }
     }
 
-    /// Numbers of all files.
-    package func fileNumbers() throws -> Set<Int> {
-        Set(try all("SELECT number FROM sources WHERE NOT is_record") { $0[0] as Int })
-    }
-
     /// A word that the last run noted.
     package func note(_ name: String) throws -> String? {
         try first("SELECT value FROM stamp WHERE name = ?", [name]) { $0.optionalText(0) } ?? nil
@@ -76,12 +71,12 @@ extension Snapshot {
         return runs
     }
 
-    /// What was said of each pair of pieces that was looked at.
+    /// What was said of each pair of pieces that was looked at, in the order of the pairs.
     package func eachVerdict(
         _ body: (_ a: Int, _ b: Int, _ stands: Bool, _ data: UnsafeBufferPointer<UInt8>?) throws ->
             Void
     ) throws {
-        try eachRow("SELECT a, b, stands, data FROM verdicts") { row in
+        try eachRow("SELECT a, b, stands, data FROM verdicts ORDER BY a, b") { row in
             let (a, b): (Int, Int) = (row[0], row[1])
             if try row.withBytes(3, { try body(a, b, row[2], $0) }) == nil {
                 try body(a, b, row[2], nil)

@@ -140,13 +140,14 @@ package struct StatusText: Sendable {
                         + Decimals.duration(last.seconds)),
             ]
         ]
-        if let new = status.new, !new.isWhole {
-            facts.append([.soft("brought"), Span(new.words ?? "nothing new")])
-        }
         facts.append([.soft("size"), Span(Decimals.bytes(status.bytes)), .soft(growth)])
         if let parts = status.parts { facts += rows(parts) }
         if !status.versions.isEmpty { facts.append([.soft("versions"), Span(status.versions)]) }
         page.table(facts, indent: 0)
+        if let new = status.new, !new.isWhole {
+            page.blank()
+            page.wrapped("The last pass brought \(new.words ?? "nothing new").")
+        }
         return page.text
     }
 

@@ -38,16 +38,23 @@ extension RunWriter {
         try write { _ in _ = try draft.execute("DELETE FROM teachings WHERE path = ?", [path]) }
     }
 
-    /// Does away with the texts of rows that no piece has any more, in some blocks.
+    /// Does away with the texts of rows that no piece has any more, in some blocks of a file.
     ///
     /// A block holds the texts of several rows: what goes is blanked, so that the others keep their places.
-    func clear(blocks: Set<Int>) throws {
+    func clear(blocks: Set<Int>, ofFile file: Int) throws {
+        var texts: [Int: [Range<Int>]] = [:]
+        try draft.each(
+            """
+            SELECT block, block_start, block_bytes FROM pieces \
+            WHERE source = \(file) AND block IS NOT NULL
+            """
+        ) { row in
+            guard blocks.contains(row[0]) else { return }
+            texts[row[0], default: []].append(row[1]..<(row[1] + max(0, row[2])))
+        }
         let compressor = PageCompressor()
         for block in blocks.sorted() {
-            var kept: [Range<Int>] = []
-            try draft.each(
-                "SELECT block_start, block_bytes FROM pieces WHERE block = \(block)"
-            ) { kept.append($0[0]..<($0[0] + max(0, $0[1]))) }
+            let kept = texts[block] ?? []
             guard !kept.isEmpty else {
                 try amend("DELETE FROM blocks WHERE number = \(block)")
                 continue

@@ -53,6 +53,26 @@ package final class Catalog: Sendable {
         return try inWords(at: path) { try file.read { try body(Snapshot(db: $0)) } }
     }
 
+    /// Lets `body` read one state of the store and the segments of its index.
+    ///
+    /// A pass may merge segments meanwhile, and remove their files: then `body` is called again, with the
+    /// newer state.
+    ///
+    /// - Throws: `StoreError`, of the kind `damaged` when a segment is listed and cannot be read.
+    package func readIndex<T>(_ body: (Snapshot) throws -> T) throws -> T {
+        while true {
+            var listed: [Segment.Entry] = []
+            do {
+                return try read { snapshot in
+                    listed = try snapshot.segments()
+                    return try body(snapshot)
+                }
+            } catch let error as StoreError where error.kind == .damaged {
+                if try read({ try $0.segments() }) == listed { throw error }
+            }
+        }
+    }
+
     /// Reads texts for one worker.
     package func texts() throws -> StoredTexts { StoredTexts(try reader(), path: path) }
 

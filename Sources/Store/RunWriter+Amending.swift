@@ -24,10 +24,15 @@ extension RunWriter {
             """)
     }
 
-    /// Forgets some pieces of a source that stays.
+    /// Forgets some pieces of a source that stays, and the texts of rows that no other piece has.
     package func drop(pieces: [Int]) throws {
+        /// By the file.
+        var blocks: [Int: Set<Int>] = [:]
         for piece in pieces {
             try count(droppedOf: "number = \(piece)")
+            try draft.each(
+                "SELECT source, block FROM pieces WHERE number = \(piece) AND block IS NOT NULL"
+            ) { blocks[$0[0], default: []].insert($0[1]) }
             try amend(
                 """
                 \(Self.uncounting("= \(piece)"));
@@ -36,6 +41,7 @@ extension RunWriter {
                 DELETE FROM pieces WHERE number = \(piece);
                 """)
         }
+        for file in blocks.keys.sorted() { try clear(blocks: blocks[file] ?? [], ofFile: file) }
     }
 
     /// Forgets what the pages of a file taught.

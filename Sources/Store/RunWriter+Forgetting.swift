@@ -38,24 +38,23 @@ extension RunWriter {
         try write { _ in _ = try draft.execute("DELETE FROM teachings WHERE path = ?", [path]) }
     }
 
-    /// Forgets the pieces of rows of a file that stays, and their texts.
+    /// Does away with the texts of rows that no piece has any more, in some blocks of a file.
     ///
-    /// A block holds the texts of several rows: those that no piece has any more are blanked, so that the
-    /// others keep their places.
-    package func drop(rows pieces: [Int]) throws {
-        var blocks: Set<Int> = []
-        for piece in pieces {
-            try draft.each("SELECT block FROM pieces WHERE number = \(piece)") { row in
-                blocks.insert(row[0])
-            }
+    /// A block holds the texts of several rows: what goes is blanked, so that the others keep their places.
+    func clear(blocks: Set<Int>, ofFile file: Int) throws {
+        var texts: [Int: [Range<Int>]] = [:]
+        try draft.each(
+            """
+            SELECT block, block_start, block_bytes FROM pieces \
+            WHERE source = \(file) AND block IS NOT NULL
+            """
+        ) { row in
+            guard blocks.contains(row[0]) else { return }
+            texts[row[0], default: []].append(row[1]..<(row[1] + max(0, row[2])))
         }
-        try drop(pieces: pieces)
         let compressor = PageCompressor()
         for block in blocks.sorted() {
-            var kept: [Range<Int>] = []
-            try draft.each(
-                "SELECT block_start, block_bytes FROM pieces WHERE block = \(block)"
-            ) { kept.append($0[0]..<($0[0] + max(0, $0[1]))) }
+            let kept = texts[block] ?? []
             guard !kept.isEmpty else {
                 try amend("DELETE FROM blocks WHERE number = \(block)")
                 continue
@@ -73,6 +72,7 @@ extension RunWriter {
                 let range = range.clamped(to: 0..<text.count)
                 blanked.replaceSubrange(range, with: text[range])
             }
+            if blanked == text { continue }
             let packed = compressor.compress(blanked)
             try write { _ in try draft.replace(frame: packed.frame, ofBlock: block) }
         }

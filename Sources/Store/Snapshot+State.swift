@@ -32,7 +32,7 @@ extension Snapshot {
     /// A source that is a page, and the path of the file that holds it.
     package struct PageOfFile: Sendable {
         package var number: Int
-        package var path: String
+        /// Path of the file.
         package var file: String
         /// Whether the store has its text.
         package var hasText: Bool
@@ -43,21 +43,15 @@ extension Snapshot {
     package func pagesOfFiles() throws -> [PageOfFile] {
         try all(
             """
-            SELECT sources.number, sources.path, files.path, pages.source IS NOT NULL FROM sources \
+            SELECT sources.number, files.path, pages.source IS NOT NULL FROM sources \
             JOIN sources AS files ON files.number = coalesce(sources.file, sources.number) \
             LEFT JOIN pages ON pages.source = sources.number \
             WHERE sources.gone IS NULL AND sources.quarantined IS NULL \
             AND (sources.is_record OR sources.format <> 'warc') ORDER BY sources.number
             """
         ) {
-            PageOfFile(
-                number: $0[0], path: try $0.text(1), file: try $0.text(2), hasText: $0[3])
+            PageOfFile(number: $0[0], file: try $0.text(1), hasText: $0[2])
         }
-    }
-
-    /// Numbers of all files.
-    package func fileNumbers() throws -> Set<Int> {
-        Set(try all("SELECT number FROM sources WHERE NOT is_record") { $0[0] as Int })
     }
 
     /// A word that the last run noted.
@@ -102,12 +96,12 @@ extension Snapshot {
         return runs
     }
 
-    /// What was said of each pair of pieces that was looked at.
+    /// What was said of each pair of pieces that was looked at, in the order of the pairs.
     package func eachVerdict(
         _ body: (_ a: Int, _ b: Int, _ stands: Bool, _ data: UnsafeBufferPointer<UInt8>?) throws ->
             Void
     ) throws {
-        try eachRow("SELECT a, b, stands, data FROM verdicts") { row in
+        try eachRow("SELECT a, b, stands, data FROM verdicts ORDER BY a, b") { row in
             let (a, b): (Int, Int) = (row[0], row[1])
             if try row.withBytes(3, { try body(a, b, row[2], $0) }) == nil {
                 try body(a, b, row[2], nil)

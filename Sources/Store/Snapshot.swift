@@ -20,13 +20,6 @@ package struct Snapshot {
         }
     }
 
-    /// The run that committed before the one of a number; nil when there was none.
-    package func run(before number: Int) throws -> RunSummary? {
-        try first(
-            "SELECT \(Rows.runColumns) FROM runs WHERE number < ? ORDER BY number DESC", [number],
-            Rows.summary)
-    }
-
     /// Digest of the settings that shaped the content; nil before the first commit, and for content
     /// of an older schema, which has to be made again.
     package func settings() throws -> String? {

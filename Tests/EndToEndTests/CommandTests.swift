@@ -10,7 +10,8 @@ import Testing
     @Test(arguments: [
         ["--help"], ["run", "--help"], ["trace", "--help"], ["explain", "--help"],
         ["export", "--help"], ["status", "--help"], ["report", "--help"], ["inspect", "--help"],
-        ["evidence", "--help"], ["verify", "--help"], ["backup", "--help"], ["help", "run"],
+        ["evidence", "--help"], ["verify", "--help"], ["backup", "--help"], ["forget", "--help"],
+        ["compact", "--help"], ["help", "run"],
     ])
     func `help is printed on standard output`(_ arguments: [String]) throws {
         let outcome = try StemmaProgram().run(arguments)
@@ -29,7 +30,7 @@ import Testing
         ["export", "everything"], ["export", "pieces", "--format", "xml"], ["explain", "a"],
         ["trace"], ["run", "--report", "a", "--no-report"], ["run", "--progress", "loud"],
         ["inspect"], ["inspect", "a.txt", "--html", "--json"],
-        ["inspect", "a.txt", "--piece", "0"],
+        ["inspect", "a.txt", "--piece", "0"], ["forget"], ["forget", "--undo", "--dry-run", "a"],
     ])
     func `wrong usage ends with 64 and says what is wrong`(_ arguments: [String]) throws {
         let desk = try Desk()
@@ -291,7 +292,8 @@ import Testing
             #expect(outcome.output.contains("a.txt") || outcome.output.contains("wheel of a"))
         }
         expectSentence(try desk.stemma("trace", "nowhere.txt"), 1, "nowhere.txt")
-        #expect(try desk.stemma("trace", "-", input: "").exitCode == 1 || given.exitCode == 0)
+        expectSentence(try desk.stemma("trace", "-", input: ""), 1, "standard input", "empty")
+        expectSentence(try desk.stemma("trace", "-", input: "\u{0}\u{1}x"), 1, "standard input")
     }
 
     @Test func `a page is inspected as text, HTML and JSON, without a store`() throws {

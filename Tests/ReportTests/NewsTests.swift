@@ -84,7 +84,10 @@ import Testing
     @Test func `status and metrics tell the counts`() {
         var status = TextTests.status
         status.new = InventedNight.counts
-        #expect(StatusText(status).text.contains("41 new pieces"))
+        let words = StatusText(status).text.split(whereSeparator: \.isWhitespace)
+            .joined(separator: " ")
+        #expect(words.contains("The last pass brought 41 new pieces (30 republished), 6 new"))
+        #expect(words.hasSuffix("1 source newly quarantined, 1 source gone."))
         #expect(
             String(decoding: StatusRow(status).bytes, as: UTF8.self).contains(
                 #""new":{"whole":false,"pieces":41,"republished":30,"matches":6,"copies":2,"#

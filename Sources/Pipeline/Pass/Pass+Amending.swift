@@ -226,7 +226,7 @@ extension Pass {
         if !changes.forgotten.rows.isEmpty {
             let pieces = changes.forgotten.rows.flatMap(\.pieces)
             kept.drop(pieces: pieces)
-            try writer.drop(rows: pieces)
+            try writer.drop(pieces: pieces)
         }
         let unread = Set(
             changes.plan.changed.filter {

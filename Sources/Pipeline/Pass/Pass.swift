@@ -90,8 +90,9 @@ package struct Pass: Sendable {
         let amends =
             try !rebuild
             && catalog.read { try $0.settings() == night.settings && $0.lastRun() != nil }
-        if amends, let summary = try unchanged(night, catalog) {
+        if amends, var summary = try unchanged(night, catalog) {
             try clear(catalog)
+            summary.seconds = (ContinuousClock.now - clock) / .seconds(1)
             return PassResult(summary: summary, unchanged: true)
         }
         try catalog.sweep()
@@ -220,7 +221,7 @@ package struct Pass: Sendable {
             let plan = NightPlan(night.walk, files: try snapshot.files())
             guard plan.counts.isEmpty, try forgotten(snapshot, night).isEmpty else { return nil }
             var summary = last.summary
-            summary.sourcesRead = 0
+            (summary.sourcesRead, summary.bytes) = (0, 0)
             return summary
         }
     }
@@ -288,6 +289,7 @@ struct Night: Sendable {
         self.forgotten = forgotten
         sources = walk.sources.sorted { KeptArchive.precedes($0.path, $1.path) }
     }
+
     /// The same without what was forgotten by name.
     func without(_ forgotten: ForgottenList) -> Night {
         Night(

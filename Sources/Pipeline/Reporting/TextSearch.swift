@@ -13,8 +13,6 @@ struct TextSearch {
     private let starts: [Int]
     private let setAside: Set<UInt64>
     private let dead: Set<Int>
-    /// Numbers of the files whose rows count; nil where all do.
-    private let files: Set<Int>?
     private let entries: [Segment.Entry]
     private let store: String
 
@@ -41,9 +39,6 @@ struct TextSearch {
                 UInt64($0.paragraph.sha256.prefix(16), radix: 16)
             })
         dead = try snapshot.deadPieces()
-        // Files are dropped whole, and seldom: then the rows of those that are left count.
-        let pieces = try snapshot.lastRun()?.summary.pieces
-        files = rows - dead.count == pieces ? nil : try snapshot.fileNumbers()
     }
 
     /// The pieces that share enough keys with a text, and an index of these and, as the last, of the
@@ -101,9 +96,7 @@ struct TextSearch {
     }
 
     private func isThere(_ place: RowOfSegment) -> Bool {
-        let segment = segments[place.segment]
-        return files?.contains(Int(segment.files[place.row])) != false
-            && !dead.contains(Int(segment.numbers[place.row]))
+        !dead.contains(Int(segments[place.segment].numbers[place.row]))
     }
 
     private func unsound(_ segment: Int) -> StoreError {

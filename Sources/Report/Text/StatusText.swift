@@ -146,8 +146,7 @@ package struct StatusText: Sendable {
         page.table(facts, indent: 0)
         if let new = status.new, !new.isWhole {
             page.blank()
-            page.wrapped(
-                .soft("The last pass brought "), Span(new.words ?? "nothing new"), .soft("."))
+            page.wrapped("The last pass brought \(new.words ?? "nothing new").")
         }
         return page.text
     }

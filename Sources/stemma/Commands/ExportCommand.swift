@@ -16,22 +16,21 @@ struct ExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Write what the store holds for other programs.",
         discussion: """
-            texts gives the running text of each piece, names lists the people and outlets of all
-            credits, with other spellings of each; changes lists claims that a later pass changed,
-            as they were, and why. keep
-            lists one copy of each text, drop what is left out for it and why; suspicious lists
-            clusters that may hold more than one text, quarantine what was not read, gone the
-            files that are no longer in the corpus. With --since last, what the last pass brought
-            is written alone: pieces, texts, matches, changes or gone.
+            texts gives the running text of each piece, names lists the people and outlets of \
+            all credits, with other spellings of each; changes lists claims that a later pass \
+            changed, as they were, and why. keep lists one copy of each text, drop what is left \
+            out for it and why; suspicious lists clusters that may hold more than one text, \
+            quarantine what was not read, gone the files that are no longer in the corpus. With \
+            --since last, what the last pass brought is written alone: pieces, texts, matches, \
+            changes or gone.
             """)
 
     @OptionGroup var options: StoreOptions
 
     @Argument(
         help: """
-            What to export: pieces, matches, clusters, lineage, templates, texts, names, changes,
-            keep, drop,
-            suspicious, quarantine or gone.
+            What to export: pieces, matches, clusters, lineage, templates, texts, names, changes, \
+            keep, drop, suspicious, quarantine or gone.
             """)
     var kind: ExportKind
 

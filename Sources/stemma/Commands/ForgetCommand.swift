@@ -53,6 +53,9 @@ struct ForgetCommand: ParsableCommand {
         if list, undo || dryRun || !names.isEmpty {
             throw ValidationError("--list takes no names and no other options.")
         }
+        if undo, dryRun {
+            throw ValidationError("--undo goes without --dry-run.")
+        }
         if !list, names.isEmpty {
             throw ValidationError("Name a source or a host, or give --list.")
         }
@@ -77,7 +80,7 @@ struct ForgetCommand: ParsableCommand {
         let began = Date()
         let (_, result) = try forgetting.forget(names, as: reading, wait: Double(waiting.wait))
         try tell(result, settings, began)
-        if !quiet { try Output.write("Forgotten. `stemma forget --undo` takes it back.\n") }
+        if !quiet { try Output.write("Forgotten. `stemma forget --undo NAME` takes it back.\n") }
     }
 
     private var reading: Forgetting.Reading {
@@ -96,9 +99,10 @@ struct ForgetCommand: ParsableCommand {
         var text = ""
         for name in names.prefix(Self.listed) { text += "  \(Terminal.safe(name))\n" }
         if names.count > Self.listed { text += "  and \(names.count - Self.listed) more\n" }
+        let (sources, pieces) = (names.count, plan.content.pieces.count)
         try Output.write(
-            "\(Decimals.grouped(names.count)) sources with \(Decimals.grouped(plan.content.pieces.count)) pieces would go:\n"
-                + text)
+            "\(Decimals.grouped(sources)) source\(sources == 1 ? "" : "s") with "
+                + "\(Decimals.grouped(pieces)) piece\(pieces == 1 ? "" : "s") would go:\n" + text)
     }
 
     private func ask(_ plan: Forgetting.Plan) throws {

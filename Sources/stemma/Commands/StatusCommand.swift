@@ -24,7 +24,7 @@ struct StatusCommand: ParsableCommand {
                 runs: last?.number ?? 0, sources: summary.sources,
                 quarantined: summary.quarantined, pieces: summary.pieces, matches: summary.matches,
                 clusters: summary.clusters, templates: summary.templates, lastRun: last?.summary)
-            status.previousRun = try last.flatMap { try snapshot.run(before: $0.number) }
+            status.previousRun = try snapshot.runBeforeLast()?.summary
             status.parts = try StoreStatus.Parts(snapshot.sizes())
             status.new = try NewsFigures(settings, snapshot)?.counts
             status.stamps = try snapshot.stamps().map { .init(name: $0.name, value: $0.value) }

@@ -23,25 +23,27 @@ struct TraceCommand: ParsableCommand {
     func run() throws {
         let settings = try options.configuration()
         let catalog = try options.catalog(settings)
-        let text = try catalog.read { snapshot in
-            let tracing = Tracing(snapshot: snapshot)
-            if piece != "-" {
-                let found = try tracing.pieces(named: piece)
-                if found.count == 1 {
-                    return TraceText(try tracing.trace(found[0]), style: Output.style).text
-                }
-                if found.count > 1 { throw ambiguous(piece, found.map(\.id)) }
-            }
-            let bytes = try given(settings)
-            return TraceText(
-                try tracing.sources(
-                    of: bytes, name: piece == "-" ? "standard input" : piece,
-                    store: settings.store, settings: settings.match.settings),
-                style: Output.style
-            ).text
+        if piece != "-", let trace = try catalog.read(trace) {
+            return try Output.write(TraceText(trace, style: Output.style).text)
         }
-        try Output.write(text)
+        // Whoever types it takes their time, in which no state of the store is held.
+        let text = try given(settings)
+        let found = try catalog.readIndex { snapshot in
+            try Tracing(snapshot: snapshot).sources(
+                of: text, name: name, store: settings.store, settings: settings.match.settings)
+        }
+        try Output.write(TraceText(found, style: Output.style).text)
     }
+
+    /// Where the piece of that name comes from; nil when there is none.
+    private func trace(_ snapshot: Snapshot) throws -> Trace? {
+        let tracing = Tracing(snapshot: snapshot)
+        let found = try tracing.pieces(named: piece)
+        if found.count > 1 { throw ambiguous(piece, found.map(\.id)) }
+        return try found.first.map(tracing.trace)
+    }
+
+    private var name: String { piece == "-" ? "standard input" : piece }
 
     /// The text of the file or of standard input, decoded.
     private func given(_ settings: Configuration) throws -> [UInt8] {
@@ -57,12 +59,14 @@ struct TraceCommand: ParsableCommand {
         }
         guard data.count <= settings.read.maxSourceBytes else {
             throw Failure(
-                message: "\(piece): \(data.count) bytes are more than read.max_source_bytes allows")
+                message: "\(name): \(data.count) bytes are more than read.max_source_bytes allows")
         }
         do {
             return try decodePage([UInt8](data).span).text
-        } catch {
-            throw Failure(message: "\(piece): \(error.reason)")
+        } catch .empty {
+            throw Failure(message: "\(name): it is empty; give the text whose sources are sought")
+        } catch .binary(let looks) {
+            throw Failure(message: "\(name): it holds \(looks), not text")
         }
     }
 }

@@ -288,4 +288,35 @@ import Testing
         // And a reader of the log goes on with it.
         #expect(RunLog(corpus.configuration)?.sizes().count == 1)
     }
+
+    @Test(arguments: [["rows.jsonl"], ["rows.jsonl#1", "rows.jsonl#2"]])
+    func `texts that a changed file of rows repeated go along`(_ names: [String]) throws {
+        let corpus = try InventedCorpus()
+        // Longer than a block, so that the marked texts have blocks that no other row is in.
+        let filler = String(repeating: "\(InventedCorpus.article(9)[0]) ", count: 700)
+        func rows(_ first: Int) -> String {
+            (0..<4).map { row in
+                let own = row == 0 ? InventedCorpus.article(UInt64(first))[0] : Self.marker
+                let text = row == 3 ? own : "\(own) \(filler)"
+                return
+                    #"{"text":"\#(text) \#(InventedCorpus.article(UInt64(row))[0])","id":"r\#(row)"}"#
+            }.joined(separator: "\n")
+        }
+        try corpus.write(rows(20), "rows.jsonl")
+        try corpus.run()
+        try corpus.write(rows(21), "rows.jsonl")
+        try corpus.run()
+        let kept = try corpus.read { try $0.pieces(ofSource: "rows.jsonl~1").count }
+        #expect(kept > 0)
+        _ = try Self.forgetting(corpus).forget(names)
+        let texts = try Catalog(
+            folder: corpus.configuration.store, versions: Pass.versions, access: .read
+        ).texts()
+        let marked = (1...200).filter { block in
+            guard let text = try? texts.text(ofBlock: block) else { return false }
+            return Data(text).range(of: Data(Self.marker.utf8)) != nil
+        }
+        #expect(marked.count == (names.count == 1 ? 0 : 1))
+        #expect(try Self.isSound(corpus))
+    }
 }

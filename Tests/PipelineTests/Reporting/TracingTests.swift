@@ -83,6 +83,44 @@ import Testing
         #expect(try titles() == ["The key to the sluice", "A row"])
     }
 
+    @Test func `a text is found though the index is merged while it is looked for`() throws {
+        let corpus = try InventedCorpus.usual()
+        try corpus.run()
+        let text = InventedCorpus.article(4)
+        try corpus.write(
+            #"{"text":"\#(text.joined(separator: "\\n"))","title":"A row"}"#, "rows.jsonl")
+        try corpus.run()
+        let catalog = try Catalog(
+            folder: corpus.configuration.store, versions: Pass.versions, access: .read)
+        var calls = 0
+        let found = try catalog.readIndex { snapshot in
+            calls += 1
+            if calls == 1 {
+                #expect(try snapshot.segments().count == 2)
+                let result = try Compaction(
+                    configuration: corpus.configuration, progress: PassProgress(style: .quiet)
+                ).run()
+                #expect(result?.after.segments == 1)
+            }
+            return try Tracing(snapshot: snapshot).sources(
+                of: Array(text.joined(separator: "\n").utf8), name: "given",
+                store: corpus.configuration.store, settings: corpus.configuration.match.settings)
+        }
+        #expect(calls == 2)
+        #expect(found.found.rows.contains { $0.piece.title == "A row" })
+        // One that is listed and missing is told of at once.
+        let segment = try #require(try corpus.read { try $0.segments() }.first)
+        try FileManager.default.removeItem(
+            atPath: corpus.configuration.store + "/segments/" + segment.name)
+        #expect(throws: StoreError.self) {
+            try catalog.readIndex { snapshot in
+                calls += 1
+                _ = try Segment(segment, of: corpus.configuration.store)
+            }
+        }
+        #expect(calls == 3)
+    }
+
     @Test func `two pieces are explained by their match, or by why there is none`() throws {
         let corpus = try InventedCorpus.usual()
         try corpus.run()

@@ -294,6 +294,8 @@ import Testing
         expectSentence(try desk.stemma("trace", "nowhere.txt"), 1, "nowhere.txt")
         expectSentence(try desk.stemma("trace", "-", input: ""), 1, "standard input", "empty")
         expectSentence(try desk.stemma("trace", "-", input: "\u{0}\u{1}x"), 1, "standard input")
+        expectSentence(try desk.stemma("trace", "/dev/zero"), 1, "max_source_bytes")
+        expectSentence(try desk.stemma("trace", "corpus"), 1, "neither a piece")
     }
 
     @Test func `a page is inspected as text, HTML and JSON, without a store`() throws {

@@ -49,6 +49,20 @@ import Testing
         #expect(try desk.pieces().count == 3)
     }
 
+    @Test func `it ends as a run does where sources are quarantined, and the log says the same`()
+        throws
+    {
+        let desk = try Self.desk()
+        try desk.folder.write("", to: "corpus/empty.txt")
+        #expect(try desk.stemma("run", "--quiet").exitCode == 2)
+        #expect(try desk.stemma("forget", "mill.txt", "--yes", "--quiet").exitCode == 2)
+        let log = try String(
+            contentsOfFile: desk.folder.path + "/store/runs.log", encoding: .utf8)
+        let runs = log.split(separator: "\n").filter { $0.contains(#""event":"run""#) }
+        #expect(runs.last?.contains(#""exit":2,"#) == true)
+        #expect(try desk.pieces().count == 2)
+    }
+
     @Test func `what cannot be is refused in a sentence`() throws {
         let desk = try Self.desk()
         expectSentence(try desk.stemma("forget", "none.txt", "--yes"), 1, "none.txt", "no host")

@@ -103,10 +103,11 @@ package struct Forgetting: Sendable {
     ///
     /// For another pass that holds the store it waits `wait` seconds at most.
     ///
+    /// - Returns: what went, the pass that took it out, and why the run log still names it, if it does.
     /// - Throws: `NothingToForget`, `StoreError`, and what a pass throws. What is on the list by then is
     ///   forgotten by the next pass.
     package func forget(_ names: [String], as reading: Reading = .any, wait: Double = 0) throws
-        -> (plan: Plan, result: PassResult)
+        -> (plan: Plan, result: PassResult, problem: NoticeProblem?)
     {
         let pass = Pass(
             configuration: configuration, progress: progress, cancellation: cancellation)
@@ -115,8 +116,12 @@ package struct Forgetting: Sendable {
         let present = try Catalog(
             folder: configuration.store, versions: Pass.versions, access: .read
         ).read { try $0.presentHosts() }
-        try LogScrubbing(plan, present: present).scrub(configuration)
-        return (plan, result)
+        do throws(NoticeProblem) {
+            try LogScrubbing(plan, present: present).scrub(configuration)
+            return (plan, result, nil)
+        } catch {
+            return (plan, result, error)
+        }
     }
 
     /// Puts what goes by some names on the list; the lock is free afterwards.

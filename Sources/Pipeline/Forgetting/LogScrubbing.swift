@@ -48,7 +48,7 @@ struct LogScrubbing {
         } catch {
             throw NoticeProblem(
                 "\(path): the run log still names what was forgotten: it can't be written (\(error)). "
-                    + "Remove the file, or forget once more.")
+                    + "Remove the file, or these lines of it.")
         }
     }
 

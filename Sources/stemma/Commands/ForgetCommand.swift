@@ -78,9 +78,12 @@ struct ForgetCommand: ParsableCommand {
         if dryRun { return try Output.write("Nothing was written.\n") }
         try ask(plan)
         let began = Date()
-        let (_, result) = try forgetting.forget(names, as: reading, wait: Double(waiting.wait))
+        let (_, result, problem) = try forgetting.forget(
+            names, as: reading, wait: Double(waiting.wait))
         try tell(result, settings, began)
+        if let problem { throw problem }
         if !quiet { try Output.write("Forgotten. `stemma forget --undo NAME` takes it back.\n") }
+        if result.summary.quarantined > 0 { throw Ended(status: .quarantined) }
     }
 
     private var reading: Forgetting.Reading {

@@ -47,19 +47,16 @@ struct TraceCommand: ParsableCommand {
 
     /// The text of the file or of standard input, decoded.
     private func given(_ settings: Configuration) throws -> [UInt8] {
-        let data: Data
-        if piece == "-" {
-            data = FileHandle.standardInput.readDataToEndOfFile()
-        } else {
-            guard let contents = FileManager.default.contents(atPath: piece) else {
-                throw Failure(
-                    message: "\(piece): neither a piece of the store nor a file that can be read")
-            }
-            data = contents
-        }
-        guard data.count <= settings.read.maxSourceBytes else {
+        let limit = settings.read.maxSourceBytes
+        let file = piece == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: piece)
+        // Input may have no end.
+        guard let data = try? file.map({ try $0.read(upToCount: limit + 1) ?? Data() }) else {
             throw Failure(
-                message: "\(name): \(data.count) bytes are more than read.max_source_bytes allows")
+                message: "\(name): neither a piece of the store nor a file that can be read")
+        }
+        guard data.count <= limit else {
+            throw Failure(
+                message: "\(name): it has more bytes than read.max_source_bytes allows (\(limit))")
         }
         do {
             return try decodePage([UInt8](data).span).text

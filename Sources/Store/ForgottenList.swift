@@ -180,7 +180,8 @@ package struct ForgottenList: Sendable {
             try bytes.write(to: URL(fileURLWithPath: path + Draft.suffix))
         } catch {
             throw StoreError(
-                .refused, "The list of what was forgotten cannot be written (\(error)).",
+                .refused,
+                "The list of what was forgotten cannot be written (\(error.systemReason)).",
                 place: path,
                 advice: "Check the disk and the permissions of the store folder.")
         }

@@ -47,7 +47,7 @@ struct LogScrubbing {
             }
         } catch {
             throw NoticeProblem(
-                "\(path): the run log still names what was forgotten: it can't be written (\(error)). "
+                "\(path): the run log still names what was forgotten: it can't be written (\(error.systemReason)). "
                     + "Remove the file, or these lines of it.")
         }
     }

@@ -197,16 +197,9 @@ enum ReportFile {
         } catch {
             throw Failure(
                 message:
-                    "\(folder)/index.html: the report can't be written (\(reason(error))). Give another folder with --report, or --no-report."
+                    "\(folder)/index.html: the report can't be written (\(error.systemReason)). Give another folder with --report, or --no-report."
             )
         }
         return folder + "/index.html"
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        let error = error as NSError
-        let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-        return cause.domain == NSPOSIXErrorDomain
-            ? String(cString: strerror(Int32(cause.code))) : error.localizedDescription
     }
 }

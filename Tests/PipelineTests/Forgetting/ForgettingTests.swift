@@ -195,6 +195,20 @@ import Testing
         #expect(error?.what.contains("cannot be read") == true)
     }
 
+    @Test func `a list that cannot be written stops before anything goes, and says why`() throws {
+        let corpus = try InventedCorpus.usual()
+        try corpus.run()
+        let before = try corpus.exports()
+        // Where the list is written before it gets its name.
+        try corpus.folder.makeFolder("store/" + ForgottenList.fileName + "-draft")
+        let error = #expect(throws: StoreError.self) {
+            try Self.forgetting(corpus).forget(["weir.example"])
+        }
+        #expect(error?.what.contains("cannot be written") == true)
+        #expect(error?.what.contains("Error Domain") == false)
+        #expect(try corpus.exports() == before)
+    }
+
     /// A word that stands in every part of what is forgotten, and nowhere else.
     private static let marker = "zyxwomarkul"
 

@@ -247,8 +247,8 @@ enum Schema {
         CREATE INDEX teachings_of_file ON teachings (file);
         CREATE INDEX changes_of_piece ON changes (piece);
         CREATE INDEX changes_of_run ON changes (run);
-        CREATE INDEX pieces_of_run ON pieces (since);
-        CREATE INDEX matches_of_run ON matches (since);
+        CREATE INDEX pieces_of_run ON pieces (since) WHERE since > 1;
+        CREATE INDEX matches_of_run ON matches (since) WHERE since > 1;
         CREATE INDEX rows_by_host ON pieces (source, host, row) WHERE row IS NOT NULL;
         """
 }

@@ -31,10 +31,15 @@ extension Snapshot {
         try first("SELECT 1 FROM pieces WHERE since < ?", [run]) { _ in true } == nil
     }
 
+    /// The first run's rows, which are most of an archive for long, are not in the indexes by run.
+    private static func since(_ sign: String, _ run: Int) -> String {
+        "since \(sign) \(run)" + (run > 1 ? " AND since > 1" : "")
+    }
+
     /// How many pieces a run added, and how many of these credit an outlet.
     package func newPieces(ofRun run: Int) throws -> (pieces: Int, republished: Int) {
         try first(
-            "SELECT count(*), count(outlets) FROM pieces WHERE since = ?", [run]
+            "SELECT count(*), count(outlets) FROM pieces WHERE \(Self.since("=", run))", []
         ) { (pieces: $0[0], republished: $0[1]) } ?? (0, 0)
     }
 
@@ -42,7 +47,10 @@ extension Snapshot {
     package func newMatches(ofRun run: Int) throws -> [Relation?: Int] {
         var counts: [Relation?: Int] = [:]
         let rows = try all(
-            "SELECT relation, recapture, count(*) FROM matches WHERE since = ? GROUP BY 1, 2", [run]
+            """
+            SELECT relation, recapture, count(*) FROM matches \
+            WHERE \(Self.since("=", run)) GROUP BY 1, 2
+            """
         ) { (try $0.word(0, as: Relation.self), $0[1] as Bool, $0[2] as Int) }
         for (relation, isRecapture, count) in rows {
             counts[isRecapture ? nil : relation, default: 0] += count
@@ -57,9 +65,9 @@ extension Snapshot {
         return try all(
             """
             SELECT \(Rows.matchColumns) FROM matches \
-            WHERE since = ? AND NOT recapture AND relation IN (\(names)) \
+            WHERE \(Self.since("=", run)) AND NOT recapture AND relation IN (\(names)) \
             ORDER BY words DESC, a, b LIMIT ?
-            """, [run, limit], Rows.match)
+            """, [limit], Rows.match)
     }
 
     /// Pieces that a run added and that credit an outlet, the longest first.
@@ -67,8 +75,9 @@ extension Snapshot {
         try all(
             """
             SELECT \(Rows.pieceColumns) FROM \(Rows.pieceTables) \
-            WHERE since = ? AND outlets IS NOT NULL ORDER BY words DESC, pieces.id LIMIT ?
-            """, [run, limit], Rows.piece)
+            WHERE \(Self.since("=", run)) AND outlets IS NOT NULL \
+            ORDER BY words DESC, pieces.id LIMIT ?
+            """, [limit], Rows.piece)
     }
 
     /// The run that first saw a piece.
@@ -141,7 +150,7 @@ extension Snapshot {
         try each(
             """
             SELECT \(Rows.pieceColumns) FROM \(Rows.pieceTables) \
-            WHERE since >= \(run) ORDER BY pieces.id
+            WHERE \(Self.since(">=", run)) ORDER BY pieces.id
             """, Rows.piece, body)
     }
 
@@ -163,7 +172,8 @@ extension Snapshot {
     /// The matches that were first found in a run or later, by `a` and `b`.
     package func eachMatch(sinceRun run: Int, _ body: (Match) throws -> Void) throws {
         try each(
-            "SELECT \(Rows.matchColumns) FROM matches WHERE since >= \(run) ORDER BY a, b",
-            Rows.match, body)
+            """
+            SELECT \(Rows.matchColumns) FROM matches WHERE \(Self.since(">=", run)) ORDER BY a, b
+            """, Rows.match, body)
     }
 }

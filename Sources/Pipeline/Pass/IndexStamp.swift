@@ -22,7 +22,8 @@ struct IndexStamp {
     func check(_ snapshot: Snapshot, store: String) throws {
         guard let made = try snapshot.note(Self.note), made != text else { return }
         throw StoreError(
-            .refused, "The index was made under other match settings (\(made)) than these (\(text)).",
+            .refused,
+            "The index was made under other match settings (\(made)) than these (\(text)).",
             place: store,
             advice: "Give the settings that `stemma run` was given, or run it with these first.")
     }

@@ -50,6 +50,8 @@ package struct Compaction: Sendable {
         let before = try catalog.read { try $0.sizes() }
         let (entry, isRepaired) = try catalog.read { snapshot in
             if let entry = try merged(snapshot) { return (entry.whole, false) }
+            try IndexStamp(configuration.match.settings).check(
+                snapshot, store: configuration.store)
             return (
                 try Reindexing(
                     snapshot, catalog, settings: configuration.match.settings

@@ -113,6 +113,7 @@ package struct Pass: Sendable {
             if !night.forgotten.isEmpty {
                 try writer.note(Self.forgottenNote, night.forgotten.digest)
             }
+            try writer.note(IndexStamp.note, IndexStamp(configuration.match.settings).text)
             try writer.finish(summary: summary)
             try note(writer.passedOver, night)
             if amends { compaction.mergeDue(catalog) } else { try catalog.sweep() }

@@ -18,9 +18,10 @@ struct TextSearch {
 
     /// Maps the segments of a store.
     ///
-    /// - Throws: `StoreError`.
+    /// - Throws: `StoreError`; also when the index was made under other settings.
     init(_ snapshot: Snapshot, store: String, settings: MatchSettings) throws {
         self.settings = settings
+        try IndexStamp(settings).check(snapshot, store: store)
         var segments: [StoredSegment] = []
         var starts: [Int] = []
         var rows = 0

@@ -83,6 +83,33 @@ import Testing
         #expect(try titles() == ["The key to the sluice", "A row"])
     }
 
+    @Test func `an index of other settings is neither asked nor made anew`() throws {
+        let corpus = try InventedCorpus.usual()
+        try corpus.run()
+        let text = Array(InventedCorpus.article(4).joined(separator: "\n").utf8)
+        var other = corpus.configuration
+        other.match.rows += 1
+        let error = #expect(throws: StoreError.self) {
+            try corpus.read { snapshot in
+                _ = try Tracing(snapshot: snapshot).sources(
+                    of: text, name: "given", store: other.store, settings: other.match.settings)
+            }
+        }
+        #expect(error?.what.contains("other match settings") == true)
+        #expect(error?.kind != .damaged)
+        // What needs no settings needs none; what is damaged is mended under its own.
+        let compaction = Compaction(
+            configuration: other, progress: PassProgress(style: .quiet))
+        #expect(try compaction.run()?.isRepaired == false)
+        let segment = try #require(try corpus.read { try $0.segments() }.first)
+        try FileManager.default.removeItem(atPath: other.store + "/segments/" + segment.name)
+        #expect(throws: StoreError.self) { try compaction.run() }
+        let repaired = try Compaction(
+            configuration: corpus.configuration, progress: PassProgress(style: .quiet)
+        ).run()
+        #expect(repaired?.isRepaired == true)
+    }
+
     @Test func `a text is found though the index is merged while it is looked for`() throws {
         let corpus = try InventedCorpus.usual()
         try corpus.run()

@@ -3,16 +3,26 @@ extension Catalog {
     ///
     /// - Throws: `StoreError`; the store is as it was then.
     package func unread(files: [Int]) throws {
+        try amend { draft in
+            // No file has that time.
+            for file in files {
+                try draft.execute("UPDATE sources SET modified = \(Int.min) WHERE number = \(file)")
+            }
+        }
+    }
+
+    /// Changes the store in a commit of its own, between two `steps` of writing if it has some.
+    private func amend(
+        steps: (written: WriteStep, committed: WriteStep)? = nil, _ body: (Draft) throws -> Void
+    ) throws {
         try inWords(at: path) {
             let draft = try Draft(amending: path)
             do {
                 try draft.execute("BEGIN IMMEDIATE")
-                for file in files {
-                    // No file has that time.
-                    try draft.execute(
-                        "UPDATE sources SET modified = \(Int.min) WHERE number = \(file)")
-                }
+                try body(draft)
+                if let steps { WriteStep.reach(steps.written) }
                 try draft.execute("COMMIT")
+                if let steps { WriteStep.reach(steps.committed) }
             } catch {
                 draft.abandon()
                 throw error
@@ -34,23 +44,10 @@ extension Catalog {
     ///   - dead: numbers of the dead pieces that they held.
     /// - Throws: `StoreError`; the store is as it was then.
     package func replace(segments names: [String], by entry: Segment.Entry?, dead: [Int]) throws {
-        try inWords(at: path) {
-            let draft = try Draft(amending: path)
-            do {
-                try draft.execute("BEGIN IMMEDIATE")
-                for name in names {
-                    try draft.execute("DELETE FROM segments WHERE name = ?", [name])
-                }
-                for piece in dead { try draft.execute("DELETE FROM dead WHERE piece = \(piece)") }
-                if let entry { try draft.list(entry) }
-                WriteStep.reach(.mergeWritten)
-                try draft.execute("COMMIT")
-                WriteStep.reach(.mergeCommitted)
-            } catch {
-                draft.abandon()
-                throw error
-            }
-            try draft.publish()
+        try amend(steps: (.mergeWritten, .mergeCommitted)) { draft in
+            for name in names { try draft.execute("DELETE FROM segments WHERE name = ?", [name]) }
+            for piece in dead { try draft.execute("DELETE FROM dead WHERE piece = \(piece)") }
+            if let entry { try draft.list(entry) }
         }
     }
 

@@ -21,6 +21,11 @@ package struct Digest: Hashable, Sendable, Comparable, BitwiseCopyable {
     /// The first word of a digest is as good as a hash of all of it.
     package func hash(into hasher: inout Hasher) { hasher.combine(w0) }
 
+    /// The first words of digests that are given as hexadecimal digits, of those that are.
+    package static func firstWords(ofHexadecimal digests: [String]) -> Set<UInt64> {
+        Set(digests.compactMap { UInt64($0.prefix(16), radix: 16) })
+    }
+
     /// 64 hexadecimal digits.
     package var hexadecimal: String {
         String(unsafeUninitializedCapacity: 64) { room in

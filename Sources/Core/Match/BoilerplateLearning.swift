@@ -87,7 +87,7 @@ extension CandidateIndex {
             let piece = Int(last)
             var out = 0
             for line in lineRow(piece) where excluded[line] { out += Int(lineWords[line]) }
-            unsketched[piece] = out * 4 > Int(words[piece])
+            unsketched[piece] = !settings.isSketched(Int(words[piece]), without: out)
         }
     }
 

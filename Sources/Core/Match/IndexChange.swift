@@ -138,7 +138,7 @@ extension CandidateIndex {
         for line in lineRow(piece) where change.wasExcluded(lineDigests[line]) {
             out += Int(lineWords[line])
         }
-        return out * 4 <= Int(words[piece])
+        return settings.isSketched(Int(words[piece]), without: out)
     }
 
     private func forFormerSamples(

@@ -110,6 +110,9 @@ extension MatchSettings {
         return pieces <= 4 ? 4 : pieces <= 12 ? 3 : pieces <= 48 ? 2 : 1
     }
 
+    /// Whether a sketch of a text of so many words tells what it is when `out` of them are boilerplate.
+    func isSketched(_ words: Int, without out: Int) -> Bool { out * 4 <= words }
+
     /// What the shared keys of two texts of so many samples must weigh to make them a candidate.
     func leastWeight(_ samples: Int, _ others: Int) -> Int {
         min(samples, others) <= shortSamples ? sampleWeightShort : sampleWeight

@@ -14,6 +14,13 @@ package struct Proposals: Sendable {
 struct Posting {
     var piece: UInt32
     var context: UInt16
+
+    /// Whether the shingle before or after a sample is the same too, by the contexts of both.
+    @inline(__always)
+    static func areBeside(_ x: UInt16, _ y: UInt16) -> Bool {
+        let differ = x ^ y
+        return differ & 0xFF == 0 || differ >> 8 == 0
+    }
 }
 
 /// Finds the piece of a sample by its number: a table of every 64th sample, then a few steps.
@@ -158,8 +165,7 @@ extension CandidateIndex {
         @inline(__always)
         func add(_ x: Posting, _ y: Posting) {
             if x.piece == y.piece { return }
-            let differ = x.context ^ y.context
-            let beside = all && (differ & 0xFF == 0 || differ >> 8 == 0)
+            let beside = all && Posting.areBeside(x.context, y.context)
             body(x.piece, y.piece, beside ? weight + settings.besideWeight : weight)
         }
         for i in 0..<n {

@@ -16,12 +16,7 @@ package final class CountedText {
     /// The tokens that lie in a range of bytes of the text.
     fileprivate func tokens(in bytes: Range<Int>) -> Range<Int> {
         func first(_ isBehind: (TokenPlace) -> Bool) -> Int {
-            var (low, high) = (0, prepared.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if isBehind(prepared.places[middle]) { high = middle } else { low = middle + 1 }
-            }
-            return low
+            (0..<prepared.count).firstPlace { isBehind(prepared.places[$0]) }
         }
         let start = first { Int($0.start) >= bytes.lowerBound }
         return start..<max(start, first { Int($0.end) > bytes.upperBound })

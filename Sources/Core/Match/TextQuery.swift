@@ -34,7 +34,7 @@ package struct TextQuery: Sendable {
         let isCompared = prose >= settings.minimumWords
         samples.sort { ($0.key, $0.context) < ($1.key, $1.context) }
         self.samples = isCompared ? samples : []
-        bands = isCompared && out * 4 <= print.words ? print.bands : []
+        bands = isCompared && settings.isSketched(print.words, without: out) ? print.bands : []
         var filter = SoughtKeys(width: 18)
         for sample in self.samples { filter.insert(sample.key) }
         self.filter = filter
@@ -102,30 +102,20 @@ package struct TextQuery: Sendable {
         }
         for at in hits {
             let value = columns.samples[at]
-            var key = place(of: value)
+            var key = samples.firstPlace { $0.key >= value }
             guard key < samples.count, samples[key].key == value,
                 let row = columns.row(ofSample: at, in: rows), !isSetAside(at, row, columns)
             else { continue }
             // The text may hold a key several times.
             while key < samples.count, samples[key].key == value {
-                let differ = samples[key].context ^ columns.contexts[at]
                 found.append(
                     appearance(
-                        key, row, columns, isBeside: differ & 0xFF == 0 || differ >> 8 == 0))
+                        key, row, columns,
+                        isBeside: Posting.areBeside(samples[key].context, columns.contexts[at])))
                 key += 1
             }
         }
         return true
-    }
-
-    /// The first place in `samples` of a key, or of the next one.
-    private func place(of key: UInt32) -> Int {
-        var (low, high) = (0, samples.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if samples[middle].key < key { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 
     private func appearance(_ key: Int, _ row: Int, _ columns: Columns, isBeside: Bool)
@@ -150,7 +140,7 @@ package struct TextQuery: Sendable {
         for line in columns.lines(of: row) where setAside.contains(columns.lineDigests[line]) {
             out += Int(columns.lineWords[line])
         }
-        return out * 4 <= Int(columns.words[row])
+        return settings.isSketched(Int(columns.words[row]), without: out)
     }
 
     // MARK: What is found
@@ -257,12 +247,8 @@ extension TextQuery {
 
         /// The row that a sample belongs to.
         func row(ofSample sample: Int, in rows: Range<Int>) -> Int? {
-            var (low, high) = (rows.lowerBound, rows.upperBound)
-            while low < high {
-                let middle = (low + high) / 2
-                if Int(sampleEnds[middle]) <= sample { low = middle + 1 } else { high = middle }
-            }
-            return low < rows.upperBound && samples(of: low).contains(sample) ? low : nil
+            let row = rows.firstPlace { Int(sampleEnds[$0]) > sample }
+            return row < rows.upperBound && samples(of: row).contains(sample) ? row : nil
         }
     }
 }

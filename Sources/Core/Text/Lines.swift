@@ -82,13 +82,7 @@ extension Lines {
     /// Offsets before the text count as its first byte, offsets after it as its last; an empty page
     /// answers 1. O(log lines).
     package func number(at offset: Int) -> Int {
-        var low = 0
-        var high = starts.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(starts[middle]) <= offset { low = middle + 1 } else { high = middle }
-        }
-        return Swift.max(low, 1)
+        Swift.max(starts.firstPlace { Int($0) > offset }, 1)
     }
 
     /// The 1-based numbers of the lines that a range of bytes touches.

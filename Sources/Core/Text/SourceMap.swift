@@ -72,13 +72,7 @@ package struct SourceMap: Hashable, Sendable {
     }
 
     private func run(at offset: Int) -> Run {
-        var low = 0
-        var high = runs.count
-        while low < high {
-            let middle = (low + high) / 2
-            if runs[middle].made <= offset { low = middle + 1 } else { high = middle }
-        }
-        return runs[max(0, low - 1)]
+        runs[max(0, runs.firstPlace { $0.made > offset } - 1)]
     }
 }
 

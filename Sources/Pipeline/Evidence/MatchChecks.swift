@@ -11,7 +11,7 @@ final class MatchChecks {
 
     /// - Parameter setAside: SHA-256 of paragraphs that stay out of matching, as 64 digits.
     init(setAside: [String]) {
-        self.setAside = Set(setAside.compactMap { UInt64($0.prefix(16), radix: 16) })
+        self.setAside = Digest.firstWords(ofHexadecimal: setAside)
     }
 
     /// How far a figure may be from what was counted: they are written with all their digits, and

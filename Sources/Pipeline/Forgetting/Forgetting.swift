@@ -78,7 +78,9 @@ package struct Forgetting: Sendable {
             let content = try ForgottenContent(snapshot, ForgottenList(entries))
             // Files that stay are read again when the entry is taken back.
             for index in entries.indices {
-                let own = try ForgottenContent(snapshot, ForgottenList([entries[index]]))
+                let own =
+                    entries.count == 1
+                    ? content : try ForgottenContent(snapshot, ForgottenList([entries[index]]))
                 for file in own.records.map(\.file) + own.rows.map(\.path) {
                     entries[index].files.insert(ForgottenList.digest(file))
                 }

@@ -146,8 +146,12 @@ struct ArchiveIndex {
         return true
     }
 
-    /// Columns of a segment for all pieces, in their order.
-    func writeSegment(_ writer: SegmentWriter) throws {
+    /// Writes a segment of all pieces, in their order.
+    ///
+    /// - Returns: what the catalog has to list; nil when there are no pieces.
+    func writeSegment(of store: String) throws -> Segment.Entry? {
+        guard index.count > 0 else { return nil }
+        let writer = try SegmentWriter(store: store, columns: StoredSegment.columns)
         try writer.add(numbers)
         try writer.add(files)
         try writer.add(ids)
@@ -156,6 +160,7 @@ struct ArchiveIndex {
         try writer.add(texts.places.map { UInt32($0.body.count) })
         try writer.add(texts.places.map(\.kind.rawValue))
         try index.eachColumn(of: 0..<index.count) { _, bytes in try writer.add(bytes) }
+        return try writer.finish(pieces: index.count)
     }
 }
 
@@ -189,13 +194,21 @@ struct StoredSegment: Sendable {
     init(_ entry: Segment.Entry, of store: String) throws {
         segment = try Segment(entry, of: store)
         count = entry.pieces
+        guard isSound else { throw StoreError.unsoundSegment(entry, of: store) }
     }
 
     /// The column of a number: those of the pieces, then those of the index.
     func column(_ number: Int) -> UnsafeRawBufferPointer { segment.column(number) }
 
     func column(_ column: IndexColumn) -> UnsafeRawBufferPointer {
-        segment.column(PieceColumn.allCases.count + column.rawValue)
+        segment.column(Self.number(of: column))
+    }
+
+    /// Columns that a segment has.
+    static let columns = PieceColumn.allCases.count + IndexColumn.allCases.count
+
+    static func number(of column: IndexColumn) -> Int {
+        PieceColumn.allCases.count + column.rawValue
     }
 
     /// Lets go the memory that its columns took; they can be read again.
@@ -216,7 +229,7 @@ struct StoredSegment: Sendable {
     }
 
     /// Whether all columns of the pieces have a value for each.
-    var isSound: Bool {
+    private var isSound: Bool {
         let kinds = values(.kind, UInt8.self).count
         return numbers.count == count && files.count == count && ids.count == count
             && values(.container, UInt32.self).count == count && digests.count == count

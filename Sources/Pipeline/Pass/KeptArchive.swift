@@ -53,7 +53,6 @@ struct KeptArchive {
 
     private mutating func add(_ entry: Segment.Entry) throws {
         let segment = try StoredSegment(entry, of: store)
-        guard segment.isSound else { throw StoreError.unsoundSegment(entry, of: store) }
         segments.append(segment)
         let files = segment.files
         var start = 0

@@ -57,12 +57,8 @@ struct KeptVerdicts {
     private func row(_ pair: PiecePair) -> Int? {
         let (x, y) = (numbers[Int(pair.a)], numbers[Int(pair.b)])
         let key = UInt64(min(x, y)) << 32 | UInt64(max(x, y))
-        var (low, high) = (0, keys.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
-        }
-        return low < keys.count && keys[low] == key ? low : nil
+        let row = keys.firstPlace { $0 >= key }
+        return row < keys.count && keys[row] == key ? row : nil
     }
 
     /// Whether anything is said of a pair.

@@ -320,9 +320,7 @@ extension Pass {
         archive.index.learn()
         let change = IndexChange(
             archive.index, isNew: archive.numbers.map { $0 >= amendment.firstFresh },
-            former: Set(
-                formerBoilerplate.compactMap { UInt64($0.paragraph.sha256.prefix(16), radix: 16) }
-            ))
+            former: Digest.firstWords(ofHexadecimal: formerBoilerplate.map(\.paragraph.sha256)))
         var verdicts = try KeptVerdicts(snapshot, numbers: archive.numbers)
         let matched = try match(
             &archive, &verdicts, change, hasLost: amendment.kept.hasLost)

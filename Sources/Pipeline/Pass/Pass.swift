@@ -198,12 +198,8 @@ package struct Pass: Sendable {
         for (offset, name) in archive.hosts.names[known...].enumerated() {
             try writer.add(host: name, number: known + offset + 1)
         }
-        guard archive.index.count > 0 else { return nil }
-        let columns = PieceColumn.allCases.count + IndexColumn.allCases.count
-        let segment = try SegmentWriter(store: configuration.store, columns: columns)
-        try archive.writeSegment(segment)
-        let entry = try segment.finish(pieces: archive.index.count)
-        try writer.add(segment: entry)
+        let entry = try archive.writeSegment(of: configuration.store)
+        if let entry { try writer.add(segment: entry) }
         return entry
     }
 

@@ -48,10 +48,6 @@ struct Reindexing {
             archive.add(
                 indexed.piece, print, number: indexed.number, file: indexed.file, at: place)
         }
-        guard archive.index.count > 0 else { return nil }
-        let columns = PieceColumn.allCases.count + IndexColumn.allCases.count
-        let writer = try SegmentWriter(store: store.folder, columns: columns)
-        try archive.writeSegment(writer)
-        return try writer.finish(pieces: archive.index.count)
+        return try archive.writeSegment(of: store.folder)
     }
 }

@@ -27,7 +27,6 @@ struct SegmentMerge {
         var gone: [Int] = []
         for entry in entries {
             let segment = try StoredSegment(entry, of: store)
-            guard segment.isSound else { throw StoreError.unsoundSegment(entry, of: store) }
             var alive: [Range<Int>] = []
             var start = 0
             for (row, number) in segment.numbers.enumerated() where dead.contains(Int(number)) {
@@ -49,11 +48,10 @@ struct SegmentMerge {
     /// - Returns: what the catalog has to list; nil where no piece lives.
     func write() throws -> Segment.Entry? {
         guard pieces > 0 else { return nil }
-        let first = PieceColumn.allCases.count
-        let writer = try SegmentWriter(store: store, columns: first + IndexColumn.allCases.count)
-        for column in 0..<first { try writer.add(values(of: column)) }
+        let writer = try SegmentWriter(store: store, columns: StoredSegment.columns)
+        for column in PieceColumn.allCases { try writer.add(values(of: column.rawValue)) }
         for column in IndexColumn.allCases {
-            let number = first + column.rawValue
+            let number = StoredSegment.number(of: column)
             switch column {
             case .sampleEnds, .lineEnds: try writer.add(ends(of: number))
             case .samples, .contexts: try writer.add(items(of: number, by: .sampleEnds))
@@ -101,7 +99,7 @@ struct SegmentMerge {
     /// A column with a row of several values for each piece, which ends where `column` says.
     private func items(of number: Int, by column: IndexColumn) throws -> [UInt8] {
         try gather(number) { part, bytes in
-            guard let ends = part.ends(PieceColumn.allCases.count + column.rawValue) else {
+            guard let ends = part.ends(StoredSegment.number(of: column)) else {
                 return false
             }
             let source = part.segment.column(number)

@@ -42,12 +42,8 @@ struct Traced: Sendable {
 
     private static func position(of place: UInt32, in places: [UInt32]) -> Int? {
         if Int(place) < places.count, places[Int(place)] == place { return Int(place) }
-        var (low, high) = (0, places.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle] < place { low = middle + 1 } else { high = middle }
-        }
-        return low < places.count && places[low] == place ? low : nil
+        let position = places.firstPlace { $0 >= place }
+        return position < places.count && places[position] == place ? position : nil
     }
 
     /// The lineage of a piece, and the place of the piece that chains which come by go on to.

@@ -29,16 +29,13 @@ struct TextSearch {
         self.store = store
         for entry in entries {
             let segment = try StoredSegment(entry, of: store)
-            guard segment.isSound else { throw StoreError.unsoundSegment(entry, of: store) }
             segments.append(segment)
             starts.append(rows)
             rows += segment.count
         }
         (self.segments, self.starts) = (segments, starts)
-        setAside = Set(
-            try snapshot.boilerplate().compactMap {
-                UInt64($0.paragraph.sha256.prefix(16), radix: 16)
-            })
+        setAside = Digest.firstWords(
+            ofHexadecimal: try snapshot.boilerplate().map(\.paragraph.sha256))
         dead = try snapshot.deadPieces()
     }
 

@@ -1,3 +1,5 @@
+internal import Core
+
 /// Chooses the blocks of a document that are the running text of one piece.
 struct HTMLContent {
     let tree: HTMLTree
@@ -24,13 +26,7 @@ struct HTMLContent {
 
     /// The first block whose text begins at a node or behind it.
     private func lowerBound(_ node: Int) -> Int {
-        var low = 0
-        var high = blocks.count
-        while low < high {
-            let middle = (low + high) / 2
-            if blocks[middle].first < node { low = middle + 1 } else { high = middle }
-        }
-        return low
+        blocks.firstPlace { $0.first >= node }
     }
 
     /// Bytes of running text in an element.

@@ -84,13 +84,8 @@ struct MarkedFacts {
 
     private func holdsBody(_ node: Int) -> Bool {
         if let title, node < title, title < tree.end(node) { return true }
-        var low = 0
-        var high = body.count
-        while low < high {
-            let middle = (low + high) / 2
-            if body[middle].first < node { low = middle + 1 } else { high = middle }
-        }
-        return low < body.count && body[low].first < tree.end(node)
+        let next = body.firstPlace { $0.first >= node }
+        return next < body.count && body[next].first < tree.end(node)
     }
 
     /// Nodes of a byline or a date; what holds more is something else, and is not searched through.

@@ -109,6 +109,19 @@ final class InventedCorpus {
         }
     }
 
+    /// The exports after one more night, of a page that repeats an article, and those of one pass over
+    /// all that is there.
+    func nightAndBatch(repeating article: UInt64) throws -> (night: [[UInt8]], batch: [[UInt8]]) {
+        try write(
+            Self.page("mill.example", "Mill News", [("Wheels", Self.article(article))]),
+            "mill.example/one.txt")
+        try run()
+        let night = try exports()
+        configuration.store = folder.path + "/batch"
+        try run()
+        return (night, try exports())
+    }
+
     /// Every export of the store, in every format.
     func exports() throws -> [[UInt8]] {
         try read { snapshot in

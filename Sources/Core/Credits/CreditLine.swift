@@ -23,10 +23,19 @@ extension CreditReader {
         }
 
         var text: FoldedText { parts.text }
+        /// How many words it has; of a line with more than `Line.counted`, some number above that.
         var wordCount: Int { parts.survey.words }
+        /// Words up to which `wordCount` counts: more than any credit has, and a look at a part of most
+        /// lines.
+        static var counted: Int { LineParts.counted }
         var byteCount: Int { parts.byteCount }
-        /// Its length in scalars.
-        var count: Int { parts.survey.scalars }
+
+        /// Whether it is at most so long.
+        func has(atMost scalars: Int) -> Bool { parts.has(atMost: scalars) }
+        /// Some number of words that it has at least, by a quick count.
+        var leastWords: Int { parts.leastWords }
+        /// How many words it has, whatever their number.
+        var wholeWordCount: Int { parts.wholeWordCount }
 
         var isBlank: Bool { !isCut && parts.isBlank }
         var isProse: Bool { isCut || wordCount >= PageLine.proseWords }
@@ -51,13 +60,19 @@ extension CreditReader {
         /// Whether it may begin with two of one sign and white space.
         var mayBeginWithDoubledSign: Bool { parts.mayBeginWithDoubledSign }
 
+        /// Whether a comma may be its last sign: a cheap look, as above.
+        var mayEndWithComma: Bool { parts.mayEndWithComma }
+
+        /// The hash of the one to four words before a colon among its first forty scalars.
+        var speaker: UInt64? { parts.speaker }
+
         /// The words that patterns ask for, as bits.
         var anchors: CreditAnchors.Bits { parts.anchors }
 
         /// Length in words of the longest entry of `list` that it begins with; 0 if there is none.
         func opening(_ list: Lexicon.List, of lexicon: Lexicon) -> Int {
-            guard let first = parts.survey.first, lexicon.mayBegin(first, list) else { return 0 }
-            return lexicon.phrase(parts.words, at: 0, list)
+            guard let first = parts.first, lexicon.mayBegin(first, list) else { return 0 }
+            return lexicon.phrase(parts.words(most: lexicon.longestEntry), at: 0, list)
         }
 
         /// The lists of the lexicon of which an entry stands in it.
@@ -83,10 +98,21 @@ extension CreditReader {
 
         private var foldedText: FoldedText?
         private var surveyed: WordSurvey?
-        private var found = CreditAnchors.Bits()
+        private var firstWord: UInt64??
+        /// The words of the bits; none when no bit is set, as on most lines.
+        private var found: [UInt64]?
         private var mentioned: WordLists.Lists?
 
+        static let counted = 16
+
         var byteCount: Int { bytes.count }
+
+        func has(atMost scalars: Int) -> Bool {
+            if bytes.count <= scalars { return true }
+            if bytes.count > 4 * scalars { return false }
+            // Every scalar has one byte that continues none.
+            return page[bytes].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } <= scalars
+        }
 
         var text: FoldedText {
             if let foldedText { return foldedText }
@@ -96,38 +122,72 @@ extension CreditReader {
             return made
         }
 
-        var survey: WordSurvey { surveyed ?? look() }
+        var survey: WordSurvey { surveyed ?? look(most: Self.counted + 1) }
+
+        var wholeWordCount: Int {
+            survey.isWhole ? survey.words : look(most: .max).words
+        }
+
+        /// The hash of the first word.
+        var first: UInt64? {
+            if let surveyed { return surveyed.first }
+            if let firstWord { return firstWord }
+            let page = page
+            let first = WordSurvey(page.span.extracting(bytes), most: 1) { _ in }.first
+            firstWord = first
+            return first
+        }
 
         var anchors: CreditAnchors.Bits {
-            if surveyed == nil { _ = look() }
-            return found
+            if found == nil, !survey.isWhole { _ = look(most: .max) }
+            guard let found, !found.isEmpty else { return CreditAnchors.Bits() }
+            return CreditAnchors.Bits(found)
         }
 
         /// Walks over the words, once for all that is asked of most lines.
-        private func look() -> WordSurvey {
+        private func look(most: Int) -> WordSurvey {
             let page = page
             let numbers = numbers
             var anchors = CreditAnchors.Bits()
-            let survey = WordSurvey(page.span.extracting(bytes)) { numbers.add($0, to: &anchors) }
+            let survey = WordSurvey(page.span.extracting(bytes), most: most) {
+                numbers.add($0, to: &anchors)
+            }
+            surveyed = survey
+            guard survey.isWhole else { return survey }
             if survey.hasRunTogether {
                 text.eachWordHash(camel: true) { numbers.add($0, to: &anchors) }
             }
-            found = anchors
-            surveyed = survey
+            found = anchors == CreditAnchors.Bits() ? [] : anchors.indices.map { anchors[$0] }
             return survey
         }
 
-        var words: [UInt64] {
+        /// Hashes of the words, of the first `most` at least.
+        func words(most: Int = .max) -> [UInt64] {
             let page = page
             var words: [UInt64] = []
-            words.reserveCapacity(bytes.count / 5 + 2)
-            _ = WordSurvey(page.span.extracting(bytes)) { words.append($0) }
+            words.reserveCapacity(min(bytes.count / 5, most) + 2)
+            _ = WordSurvey(page.span.extracting(bytes), most: most) { words.append($0) }
             return words
+        }
+
+        var leastWords: Int {
+            let page = page
+            let line = page.span.extracting(bytes)
+            var found = 0
+            // Without a branch, and within `0..<line.count`, so that many bytes are looked at at once.
+            var at = 1
+            while at < line.count {
+                let space = line[unchecked: at &- 1] == 0x20 ? 1 : 0
+                let letter = (line[unchecked: at] | 0x20) &- 97 < 26 ? 1 : 0
+                found &+= space & letter
+                at &+= 1
+            }
+            return found
         }
 
         func lists(_ lexicon: Lexicon) -> WordLists.Lists {
             if let mentioned { return mentioned }
-            let made = lexicon.mentioned(words)
+            let made = lexicon.mentioned(words())
             mentioned = made
             return made
         }
@@ -184,6 +244,36 @@ extension CreditReader {
             return false
         }
 
+        var mayEndWithComma: Bool {
+            guard let last = page[bytes].last(where: { $0 > 0x20 }) else { return false }
+            return last == UInt8(ascii: ",") || last >= 0x80
+        }
+
+        var speaker: UInt64? {
+            let page = page
+            var isPlain = true
+            var scalars = 0
+            var end = bytes.lowerBound
+            while end < bytes.upperBound, scalars < 40, page[end] != UInt8(ascii: ":") {
+                if page[end] >= 0x80 { isPlain = false }
+                if page[end] & 0xC0 != 0x80 { scalars += 1 }
+                end += 1
+            }
+            guard end < bytes.upperBound, scalars < 40 else { return nil }
+            if !isPlain {
+                // A wide colon may stand before this one.
+                guard let colon = text.folded.prefix(40).firstIndex(of: ":") else { return nil }
+                end = bytes.lowerBound + text.utf8Offset(colon)
+            }
+            var words = 0
+            var name: UInt64?
+            _ = WordSurvey(page.span.extracting(bytes.lowerBound..<end)) { word in
+                words += 1
+                name = name.map { FoldedText.hash($0, and: word) } ?? word
+            }
+            return words <= 4 ? name : nil
+        }
+
         var mayOpenWithDateline: Bool {
             var isBehindSpace = false
             for at in bytes.prefix(120) {
@@ -200,8 +290,23 @@ extension CreditReader {
         }
 
         var mayBeginWithDoubledSign: Bool {
-            guard let first = page[bytes].first(where: { $0 > 0x20 }) else { return false }
-            return !((first | 0x20) &- 97 < 26 || first &- 48 < 10)
+            let page = page
+            guard let start = bytes.first(where: { page[$0] != 0x20 }) else { return false }
+            let rest = page.span.extracting(start..<bytes.upperBound)
+            var at = 0
+            let first = Self.folded(rest, &at)
+            // White space of other kinds and what no reader sees take a closer look.
+            if FoldedText.isSpace(first) { return true }
+            if FoldedText.isWord(first) || at == rest.count { return false }
+            return Self.folded(rest, &at) == first
+        }
+
+        /// The folded scalar at `at`, which is moved behind it.
+        private static func folded(_ bytes: Span<UInt8>, _ at: inout Int) -> Unicode.Scalar {
+            let byte = bytes[at]
+            guard byte < 0x80 else { return FoldedText.fold(FoldedText.scalar(bytes, &at)) }
+            at += 1
+            return FoldedText.fold(Unicode.Scalar(byte))
         }
     }
 

@@ -46,7 +46,7 @@ extension CreditReader {
     func readHead(_ lines: [Line], _ found: inout PieceCredits, digest: Bool) {
         guard !digest else { return }
         for line in lines.prefix(5) {
-            if line.isProse, line.wordCount > 30 { break }
+            if line.isProse, line.wholeWordCount > 30 { break }
             if readAgencies(line, &found) { continue }
             match(headPatterns, line, &found)
         }
@@ -132,7 +132,7 @@ extension CreditReader {
     }
 
     func readLead(_ lines: [Line], _ found: inout PieceCredits) {
-        for line in lines.prefix(6) where line.count <= 1500 {
+        for line in lines.prefix(6) where line.has(atMost: 1500) {
             _ = leadPatterns.first(fitting: line.anchors, general: true) { pattern in
                 if let capture = matcher.match(pattern, line.text) {
                     record(capture, line, &found)
@@ -153,7 +153,7 @@ extension CreditReader {
             if line.isProse {
                 prose += 1
                 if prose > 2 || tail.count > 12 { break }
-                if line.wordCount > 60 { continue }
+                if line.wholeWordCount > 60 { continue }
             }
             tail.append(line)
             if tail.count > 14 { break }

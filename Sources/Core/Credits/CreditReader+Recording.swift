@@ -4,9 +4,9 @@ extension CreditReader {
     func match(_ patterns: PatternList, _ line: Line, _ found: inout PieceCredits)
         -> Bool
     {
-        guard line.count <= 400 else { return false }
+        guard line.has(atMost: 400) else { return false }
         // Without a word of its own a pattern is for short lines.
-        let general = line.count <= 140
+        let general = line.has(atMost: 140)
         if let capture = capture(patterns, line, general: general) {
             record(capture, line, &found)
             return true
@@ -34,7 +34,7 @@ extension CreditReader {
     func matchParts(
         _ patterns: PatternList, _ line: Line, _ found: inout PieceCredits
     ) -> Bool {
-        guard line.count <= 240, patterns.anyFits(line.anchors) else { return false }
+        guard line.has(atMost: 240), patterns.anyFits(line.anchors) else { return false }
         var parts: [Range<Int>] = []
         var start = 0
         for index in 1..<max(1, line.text.count) where line.text.folded[index - 1] == "." {

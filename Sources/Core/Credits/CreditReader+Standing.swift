@@ -4,7 +4,7 @@ extension CreditReader {
 
     /// Whether a line of running text is a credit, and at which end of a piece such a line stands.
     func standing(_ line: Line) -> Standing? {
-        guard line.count <= 300 else { return nil }
+        guard line.has(atMost: 300) else { return nil }
         let lead = line.opening(.salutations, of: lexicon) > 0
         if lead, line.wordCount <= 12,
             line.text.scalars[line.text.trimmed(0..<line.text.count)].last == ","
@@ -34,12 +34,12 @@ extension CreditReader {
     func opensNewsletter(_ line: Line) -> Bool {
         guard line.wordCount <= 6 else { return false }
         let length = line.opening(.newsletter, of: lexicon)
-        return length > 0 && length == line.wordCount
+        return length > 0 && length == line.wholeWordCount
     }
 
     /// A line that a credit pattern fits, or the name of a person alone.
     func isCreditOrName(_ line: Line) -> Bool {
-        guard line.count <= 200 else { return false }
+        guard line.has(atMost: 200) else { return false }
         let range = line.text.trimmed(0..<line.text.count)
         if line.wordCount <= 4, !forms.hasNoCase(line.text, range), forms.isPerson(line.text, range)
         {

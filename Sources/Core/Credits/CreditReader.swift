@@ -26,7 +26,7 @@ struct PieceCredits {
 ///
 /// Only lines at the head and the foot of a piece are read, and the first paragraphs for the few
 /// wordings that stand inside them; an outlet that is merely mentioned in the text is no credit.
-package struct CreditReader: Sendable {
+package final class CreditReader: Sendable {
     package let lexicon: Lexicon
     let forms: NameForms
     let matcher: CreditMatcher
@@ -65,13 +65,15 @@ package struct CreditReader: Sendable {
     /// The lines of a piece's text: those at its head and foot whole, those between as far as it
     /// takes to see what they are.
     private func lines(_ draft: PieceDraft, _ page: Page) -> [Line] {
-        let all = Array(draft.body...max(draft.body, draft.lines.upperBound))
-        return all.enumerated().compactMap { position, index in
-            guard index != draft.posted?.line else { return nil }
-            let inside = position >= 12 && position < all.count - 40
+        let all = draft.body...max(draft.body, draft.lines.upperBound)
+        var lines: [Line] = []
+        lines.reserveCapacity(all.count)
+        for index in all where index != draft.posted?.line {
+            let inside = index - all.lowerBound >= 12 && all.upperBound - index >= 40
             let line = line(page, index, limit: inside ? 200 : 6000)
-            return line.isBlank ? nil : line
+            if !line.isBlank { lines.append(line) }
         }
+        return lines
     }
 
     /// - Parameters:

@@ -79,13 +79,20 @@ struct KindReader {
     }
 
     private func isShort(_ body: [CreditReader.Line]) -> Bool {
+        var least = 0
+        for line in body {
+            least += line.leastWords
+            if least >= Self.shortWords { return false }
+        }
         var words = 0
         for line in body {
-            words += line.wordCount
-            if words >= 220 { return false }
+            words += line.wholeWordCount
+            if words >= Self.shortWords { return false }
         }
         return true
     }
+
+    private static let shortWords = 220
 
     private func startsWith(_ line: CreditReader.Line, _ list: Lexicon.List) -> Bool {
         line.opening(list, of: lexicon) > 0
@@ -93,10 +100,11 @@ struct KindReader {
 
     /// A short line that addresses somebody and ends with a comma or a colon.
     private func isSalutation(_ line: CreditReader.Line) -> Bool {
-        guard line.byteCount <= 240, line.wordCount <= 12,
+        guard line.byteCount <= 240 else { return false }
+        let addressed = line.opening(.salutations, of: lexicon) > 0
+        guard addressed || line.mayEndWithComma, line.wordCount <= 12,
             let last = line.text.folded[..<line.text.trimmed(0..<line.text.count).upperBound].last
         else { return false }
-        let addressed = line.opening(.salutations, of: lexicon) > 0
         if last == "," || last == "\u{60C}" { return addressed || line.wordCount <= 5 }
         return addressed && line.wordCount <= 6
             && (last == ":" || last == "!" || FoldedText.isWord(last))
@@ -106,14 +114,7 @@ struct KindReader {
     private func isInterview(_ title: WordLists.Lists, _ body: [CreditReader.Line]) -> Bool {
         var speakers: [UInt64: Int] = [:]
         for line in body {
-            guard line.has(":", among: 40),
-                let colon = line.text.folded.prefix(40).firstIndex(of: ":")
-            else { continue }
-            let words = line.text.words(in: 0..<colon)
-            guard (1...4).contains(words.count) else { continue }
-            let name = words.dropFirst().reduce(words[0].hash) {
-                FoldedText.hash($0, and: $1.hash)
-            }
+            guard let name = line.speaker else { continue }
             speakers[name, default: 0] += 1
         }
         let turns = speakers.values.filter { $0 >= 2 }

@@ -23,20 +23,17 @@ struct SignatureReader {
     }
 
     func isClosing(_ line: CreditReader.Line) -> Bool {
-        guard line.wordCount <= 12 else { return false }
+        // The first word settles it for most lines, before any is counted.
         let step = line.opening(.closings, of: lexicon)
-        if step > 0 {
-            let rest = line.wordCount - step
-            return rest <= 9
-        }
-        return heading(line)
+        if step > 0 { return line.wordCount <= min(12, step + 9) }
+        return heading(line) && line.wordCount <= 12
     }
 
     private func heading(_ line: CreditReader.Line) -> Bool { heading(words: line, most: 2) }
 
     private func heading(words line: CreditReader.Line, most: Int) -> Bool {
         let step = line.opening(.signatories, of: lexicon)
-        return step > 0 && line.wordCount - step <= most
+        return step > 0 && line.wholeWordCount - step <= most
     }
 
     func signatories(_ lines: [CreditReader.Line], _ close: Int?, letter: Bool) -> [Signature] {

@@ -73,6 +73,8 @@ package struct Lexicon: Sendable {
 
     /// By the hashes of words and phrases.
     private var table = HashTable<WordLists>()
+    /// Words of the longest entry.
+    private(set) var longestEntry = 1
     package private(set) var credits: [CreditPattern] = []
 
     /// Spellings of one given name, in plain letters, each mapped to the first of them.
@@ -124,6 +126,7 @@ package struct Lexicon: Sendable {
         begins: (inout WordLists) -> Void
     ) {
         var words = key.split(separator: " ").map { FoldedText.hash(ofWord: $0) }[...]
+        longestEntry = max(longestEntry, words.count)
         guard var hash = words.popFirst() else { return }
         while let word = words.popFirst() {
             table.update(hash, initial: WordLists(), begins)

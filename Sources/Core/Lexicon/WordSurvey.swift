@@ -4,66 +4,82 @@ package struct WordSurvey: Sendable {
     package private(set) var words = 0
     /// The hash of the first word.
     package private(set) var first: UInt64?
-    package private(set) var scalars = 0
     /// A capital stands after a small letter, so that words may have run together.
     package private(set) var hasRunTogether = false
+    /// The walk went to the end of the bytes.
+    package private(set) var isWhole = false
 
     /// Walks over the bytes once and hands over the hash of each word.
     ///
     /// - Parameters:
     ///   - bytes: valid UTF-8.
+    ///   - most: after so many words the walk ends at the next sign that is part of none.
     ///   - body: takes a hash.
-    package init(_ bytes: Span<UInt8>, _ body: (UInt64) -> Void) {
+    @inline(__always)
+    package init(_ bytes: Span<UInt8>, most: Int = .max, _ body: (UInt64) -> Void) {
         var walk = Walk()
-        var first: UInt64?
-        let body: (UInt64) -> Void = { hash in
-            if first == nil { first = hash }
-            body(hash)
-        }
         var index = 0
+        // The byte before was a small letter of ASCII.
         var lower = false
-        while index < bytes.count {
-            let byte = bytes[index]
-            scalars += 1
+        var runsTogether = false
+        let end = bytes.count
+        while index < end {
+            // Within `0..<end`, here and below.
+            var byte = bytes[unchecked: index]
             if byte &- 97 < 26 {
-                walk.add(UInt32(byte), digit: false, &words, body)
+                walk.begin(.letters, body)
+                var hash = walk.hash
+                repeat {
+                    hash = (hash ^ UInt64(byte)) &* FoldedText.hashFactor
+                    index &+= 1
+                    if index == end { break }
+                    byte = bytes[unchecked: index]
+                } while byte &- 97 < 26
+                walk.hash = hash
                 lower = true
-                index += 1
                 continue
             }
             if byte < 0x80 {
-                index += 1
+                index &+= 1
                 if byte &- 65 < 26 {
-                    hasRunTogether = hasRunTogether || lower
-                    walk.add(UInt32(byte | 0x20), digit: false, &words, body)
+                    runsTogether = runsTogether || lower
+                    walk.begin(.letters, body)
+                    walk.keep(UInt32(byte | 0x20))
                 } else if byte &- 48 < 10 {
-                    walk.add(UInt32(byte), digit: true, &words, body)
+                    walk.begin(.figures, body)
+                    walk.keep(UInt32(byte))
                 } else if byte == 0x27 {
                     apostrophe(bytes, index, &walk, body)
                 } else {
                     walk.end(body)
+                    if walk.words >= most {
+                        (words, first, hasRunTogether) = (walk.words, walk.first, runsTogether)
+                        return
+                    }
                 }
                 lower = false
                 continue
             }
             let scalar = FoldedText.scalar(bytes, &index)
             let kinds = ScalarTable.kinds(scalar)
-            hasRunTogether = hasRunTogether || (lower && kinds.contains(.upper))
+            runsTogether = runsTogether || (lower && kinds.contains(.upper))
             lower = kinds.contains(.lower)
             let folded = FoldedText.fold(scalar)
             if FoldedText.isInvisible(folded) { continue }
             if FoldedText.isMark(folded) {
-                if FoldedText.isWord(folded) { walk.open(&words) }
+                if FoldedText.isWord(folded) { walk.open() }
             } else if folded == "'" {
                 apostrophe(bytes, index, &walk, body)
             } else if FoldedText.isWord(folded) {
-                walk.add(folded.value, digit: FoldedText.isDigit(folded), &words, body)
+                walk.begin(FoldedText.isDigit(folded) ? .figures : .letters, body)
+                walk.keep(folded.value)
             } else {
                 walk.end(body)
             }
         }
         walk.end(body)
-        self.first = first
+        (words, first, hasRunTogether) = (walk.words, walk.first, runsTogether)
+        isWhole = true
     }
 
     /// An apostrophe is part of a word when a letter stands before it and a word goes on behind it.
@@ -85,33 +101,33 @@ package struct WordSurvey: Sendable {
         enum State { case outside, letters, figures }
         var state = State.outside
         var hash = FoldedText.hashSeed
+        var words = 0
+        var first: UInt64?
 
+        @inline(__always)
         mutating func keep(_ value: UInt32) {
             hash = (hash ^ UInt64(value)) &* FoldedText.hashFactor
         }
 
-        mutating func open(_ words: inout Int) {
+        mutating func open() {
             guard state == .outside else { return }
             state = .letters
-            words += 1
+            words &+= 1
         }
 
+        /// Goes on with a word of that sort, or ends the one before and begins one.
         @inline(__always)
-        mutating func add(
-            _ value: UInt32, digit: Bool, _ words: inout Int, _ body: (UInt64) -> Void
-        ) {
-            let kind = digit ? State.figures : .letters
-            if state != kind {
-                end(body)
-                state = kind
-                words += 1
-            }
-            keep(value)
+        mutating func begin(_ sort: State, _ body: (UInt64) -> Void) {
+            guard state != sort else { return }
+            end(body)
+            state = sort
+            words &+= 1
         }
 
         @inline(__always)
         mutating func end(_ body: (UInt64) -> Void) {
             guard state != .outside else { return }
+            if first == nil { first = hash }
             body(hash)
             hash = FoldedText.hashSeed
             state = .outside

@@ -277,9 +277,25 @@ import Testing
                 "A: The smith.",
             ], PieceKind.interview
         ),
+        (
+            "The miller speaks",
+            [
+                "Ivo Marsh： Who made the wheel: you?", "", "Ada Vell: My brother did.", "",
+                "Ivo Marsh: And the key?", "", "Ada Vell: The smith.",
+            ], .interview
+        ),
         ("Weekly Digest 17", [Prose.english[0], "", Prose.english[1]], .digest),
+        (
+            "What else", ["＞> A wheel turns", Prose.english[0], "  >> A key", Prose.english[1]],
+            .digest
+        ),
         ("Newsletter No. 4", [Prose.english[0], "", Prose.english[1]], .newsletter),
         ("The wheel on film", ["Watch the video of the wheel.", "", Prose.english[0]], .video),
+        (
+            "A wheel turns again",
+            ["Watch the video of the wheel."] + Array(repeating: "The wheel turns on.", count: 60),
+            .article
+        ),
         ("Obituary: Ivo Marsh", [Prose.english[0], "", Prose.english[1]], .announcement),
         (
             "The mill in numbers", [Prose.english[0], "", Prose.english[1], "", "Read more"],

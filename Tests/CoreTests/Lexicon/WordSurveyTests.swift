@@ -25,8 +25,29 @@ import Testing
             let words = text.words()
             #expect(hashes == words.map(\.hash), "\(String(view).debugDescription)")
             #expect(survey.words == words.count)
-            #expect(survey.scalars == view.count)
+            #expect(survey.isWhole)
+            #expect(survey.first == hashes.first)
             #expect(survey.hasRunTogether == (text.words(camel: true).count > words.count))
+        }
+    }
+
+    @Test func `a survey that may stop has the words up to there`() {
+        var random = SeededGenerator(seed: 13)
+        for _ in 0..<2000 {
+            var view = String.UnicodeScalarView()
+            for _ in 0..<Int.random(in: 0...60, using: &random) {
+                if let scalar = Self.scalars.randomElement(using: &random) { view.append(scalar) }
+            }
+            let bytes = Array(String(view).utf8)
+            var all: [UInt64] = []
+            _ = WordSurvey(bytes.span) { all.append($0) }
+            let most = Int.random(in: 1...6, using: &random)
+            var some: [UInt64] = []
+            let survey = WordSurvey(bytes.span, most: most) { some.append($0) }
+            #expect(some.count == survey.words)
+            #expect(some.elementsEqual(all.prefix(survey.words)))
+            #expect(survey.first == all.first)
+            #expect(survey.isWhole ? some.count == all.count : some.count >= most)
         }
     }
 

@@ -4,6 +4,15 @@
 #include <malloc.h>
 #endif
 
+// Has the allocator keep up to `bytes` that are free at the end of a heap, and take blocks of `mapped`
+// bytes and more from the system one by one; does nothing where the allocator is another one.
+static inline void stemma_keep_freed_memory(int bytes, int mapped) {
+#if defined(__GLIBC__)
+    mallopt(M_TRIM_THRESHOLD, bytes);
+    mallopt(M_MMAP_THRESHOLD, mapped);
+#endif
+}
+
 // Hands memory that was freed back to the system; does nothing where the allocator is another one.
 static inline void stemma_give_back_freed_memory(void) {
 #if defined(__GLIBC__)

@@ -2,111 +2,199 @@
 ///
 /// Rows are written and read by the hundred thousand, which is why this small part of JSON is ours:
 /// arrays, strings, numbers, `true`, `false` and `null`, without white space between them.
-struct ColumnListWriter {
-    private var bytes: [UInt8] = []
+///
+/// Unsafe memory: `bytes` has room for `capacity` bytes, of which `count` are written; whoever writes
+/// asks for room before. Not `Sendable`: one insertion owns it.
+final class ColumnListWriter {
+    private var bytes: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    private(set) var count = 0
     private var needsComma = false
 
-    var text: String { String(decoding: bytes, as: UTF8.self) }
-    var count: Int { bytes.count }
+    init() {
+        capacity = 4096
+        bytes = .allocate(capacity: capacity)
+    }
+
+    deinit { bytes.deallocate() }
+
+    var text: String {
+        String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    }
 
     func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        bytes.withUnsafeBytes(body)
+        body(UnsafeRawBufferPointer(start: bytes, count: count))
     }
 
     /// Begins anew, in the same memory.
-    mutating func clear() {
-        bytes.removeAll(keepingCapacity: true)
+    func clear() {
+        count = 0
         needsComma = false
     }
 
     /// Begins another column behind what was written; gives where it begins.
-    mutating func begin() -> Int {
+    func begin() -> Int {
         needsComma = false
-        return bytes.count
+        return count
     }
 
     /// Text as it is, outside any list.
-    mutating func append(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes.append(contentsOf: $0) }
-    }
+    func append(_ text: String) { withUTF8(text) { copy($0) } }
 
-    mutating func list(_ body: (inout ColumnListWriter) -> Void) {
+    func list(_ body: (ColumnListWriter) -> Void) {
         separate()
-        bytes.append(UInt8(ascii: "["))
+        append(UInt8(ascii: "["))
         needsComma = false
-        body(&self)
-        bytes.append(UInt8(ascii: "]"))
+        body(self)
+        append(UInt8(ascii: "]"))
         needsComma = true
     }
 
-    mutating func add(_ text: String?) {
-        guard var text else { return null() }
+    func add(_ text: String?) {
+        guard let text else { return null() }
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        text.withUTF8 { append(escaped: $0) }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    /// Most texts need no escape and are taken as one run.
-    private mutating func append(escaped text: UnsafeBufferPointer<UInt8>) {
-        var start = 0
-        for place in text.indices {
-            let byte = text[place]
-            guard byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-                continue
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<place]))
-            start = place + 1
-            bytes.append(UInt8(ascii: "\\"))
-            guard byte < 32 else {
-                bytes.append(byte)
-                continue
-            }
-            bytes.append(contentsOf: "u00".utf8)
-            bytes.append(Self.digits[Int(byte >> 4)])
-            bytes.append(Self.digits[Int(byte & 15)])
+        withUTF8(text) { text in
+            reserve(text.count + 2)
+            append(UInt8(ascii: "\""))
+            if Self.isPlain(text) { copy(text) } else { append(escaped: text) }
+            append(UInt8(ascii: "\""))
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
 
-    mutating func add(_ number: Int?) {
+    func add(_ number: Int?) {
         guard let number else { return null() }
         separate()
-        var digits = String(number)
-        digits.withUTF8 { bytes.append(contentsOf: $0) }
+        reserve(Self.longestNumber)
+        if number < 0 { append(UInt8(ascii: "-")) }
+        var rest = number.magnitude
+        var (end, digits) = (count, 1)
+        var bound: UInt = 10
+        while rest >= bound, digits < Self.longestNumber - 1 {
+            digits += 1
+            let (next, overflows) = bound.multipliedReportingOverflow(by: 10)
+            if overflows { break }
+            bound = next
+        }
+        end += digits
+        count = end
+        while digits > 0 {
+            end -= 1
+            digits -= 1
+            bytes[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
     }
 
     /// The shortest digits that read back as the same number; what is not finite becomes null.
-    mutating func add(_ number: Double) {
+    func add(_ number: Double) {
         guard number.isFinite else { return null() }
         separate()
-        var digits = number.description
-        digits.withUTF8 { bytes.append(contentsOf: $0) }
+        append(number.description)
     }
 
-    mutating func add(_ texts: [String]) {
+    func add(_ texts: [String]) {
         list { for text in texts { $0.add(text) } }
     }
 
-    mutating func add(_ range: Range<Int>) {
+    func add(_ range: Range<Int>) {
         add(range.lowerBound)
         add(range.upperBound)
     }
 
-    mutating func add(_ range: ClosedRange<Int>?) {
+    func add(_ range: ClosedRange<Int>?) {
         add(range?.lowerBound)
         add(range?.upperBound)
     }
+}
 
-    private mutating func null() {
-        separate()
-        bytes.append(contentsOf: "null".utf8)
+extension ColumnListWriter {
+    /// Digits and sign of any `Int`.
+    private static let longestNumber = 20
+
+    private func withUTF8(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        if text.utf8.withContiguousStorageIfAvailable(body) == nil {
+            Array(text.utf8).withUnsafeBufferPointer(body)
+        }
     }
 
-    private mutating func separate() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
+    /// Whether no byte of a text needs an escape: a control character, a quotation mark or a
+    /// backslash.
+    ///
+    /// May say no of a text that needs none.
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let (ones, high) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+        var place = 0
+        let raw = UnsafeRawBufferPointer(text)
+        while place &+ 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            let quote = word ^ (ones &* 0x22)
+            let backslash = word ^ (ones &* 0x5C)
+            let found =
+                (word &- ones &* 0x20) & ~word | (quote &- ones) & ~quote
+                | (backslash &- ones) & ~backslash
+            if found & high != 0 { return false }
+            place &+= 8
+        }
+        return !text[place...].contains(where: isSpecial)
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private func append(escaped text: UnsafeBufferPointer<UInt8>) {
+        for byte in text {
+            guard Self.isSpecial(byte) else {
+                append(byte)
+                continue
+            }
+            append(UInt8(ascii: "\\"))
+            guard byte < 32 else {
+                append(byte)
+                continue
+            }
+            append("u00")
+            append(Self.digits[Int(byte >> 4)])
+            append(Self.digits[Int(byte & 15)])
+        }
+    }
+
+    private func null() {
+        separate()
+        append("null")
+    }
+
+    private func separate() {
+        if needsComma { append(UInt8(ascii: ",")) }
         needsComma = true
+    }
+
+    @inline(__always)
+    private func append(_ byte: UInt8) {
+        reserve(1)
+        bytes[count] = byte
+        count &+= 1
+    }
+
+    private func copy(_ text: UnsafeBufferPointer<UInt8>) {
+        guard let start = text.baseAddress else { return }
+        reserve(text.count)
+        (bytes + count).update(from: start, count: text.count)
+        count &+= text.count
+    }
+
+    @inline(__always)
+    private func reserve(_ more: Int) {
+        if more > capacity &- count { grow(more) }
+    }
+
+    @inline(never)
+    private func grow(_ more: Int) {
+        let larger = max(count + more, 2 * capacity)
+        let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+        memory.update(from: bytes, count: count)
+        bytes.deallocate()
+        (bytes, capacity) = (memory, larger)
     }
 
     private static let digits = Array("0123456789abcdef".utf8)

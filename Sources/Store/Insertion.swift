@@ -1,4 +1,5 @@
 internal import Core
+internal import Foundation
 internal import GRDB
 internal import GRDBSQLite
 
@@ -7,16 +8,19 @@ internal import GRDBSQLite
 /// Rows come by the hundred thousand. The texts of a row are gathered in one buffer that is used
 /// again for the next row, and SQLite reads them there: a copy of its own would be an allocation
 /// for each.
+///
+/// It belongs to one thread, and nothing that a row is filled with comes back to it: what changes
+/// value by value is not watched for two accesses at a time.
 final class Insertion {
     private let draft: Draft
     private var statement: OpaquePointer?
     private let columns: CInt
-    private var column: CInt = 0
+    @exclusivity(unchecked) private var column: CInt = 0
     /// What refused a value of the row, if anything did.
-    private var failure = SQLITE_OK
+    @exclusivity(unchecked) private var failure = SQLITE_OK
     /// The texts of the row, one after the other.
-    private var texts = ColumnListWriter()
-    private var places: [(column: CInt, bytes: Range<Int>)] = []
+    private let texts = ColumnListWriter()
+    @exclusivity(unchecked) private var places: [(column: CInt, bytes: Range<Int>)] = []
 
     /// Compiles the statement; `orElse` says what is done instead where a row of the kind is there.
     init(_ table: String, _ columns: String, _ draft: Draft, orElse: String = "") throws {
@@ -42,7 +46,8 @@ final class Insertion {
         let code = texts.withBytes { bytes in
             for place in places {
                 let text = UnsafeRawBufferPointer(rebasing: bytes[place.bytes])
-                check(statement.bind(text, asText: !text.contains(0), at: place.column, for: .row))
+                let asText = text.baseAddress.map { memchr($0, 0, text.count) == nil } ?? true
+                check(statement.bind(text, asText: asText, at: place.column, for: .row))
             }
             return failure == SQLITE_OK ? sqlite3_step(statement) : failure
         }
@@ -88,10 +93,10 @@ extension Insertion {
     func add<Word: RawRepresentable<String>>(_ word: Word) { add(word.rawValue) }
 
     /// A list; an empty one is null.
-    func add<Element>(_ elements: [Element], _ write: (inout ColumnListWriter, Element) -> Void) {
+    func add<Element>(_ elements: [Element], _ write: (ColumnListWriter, Element) -> Void) {
         guard !elements.isEmpty else { return addNull() }
         gather { writer in
-            writer.list { for element in elements { write(&$0, element) } }
+            writer.list { for element in elements { write($0, element) } }
         }
     }
 
@@ -99,9 +104,9 @@ extension Insertion {
         check(sqlite3_bind_null(statement, next()))
     }
 
-    private func gather(_ write: (inout ColumnListWriter) -> Void) {
+    private func gather(_ write: (ColumnListWriter) -> Void) {
         let start = texts.begin()
-        write(&texts)
+        write(texts)
         places.append((next(), start..<texts.count))
     }
 

@@ -367,7 +367,9 @@ extension RunWriter {
 }
 
 /// The rows of a run, one kind each.
-struct Insertions {
+///
+/// An object, since it is handed on for each row.
+final class Insertions {
     let source, teaching, host, segment, page, block, finding, piece, verdict, match, cluster,
         member, lineage, change, template, boilerplate, run: Insertion
 

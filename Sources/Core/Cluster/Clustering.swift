@@ -31,10 +31,10 @@ package struct Clustering {
 
     /// Clusters of the pieces of the matches; pieces that match nothing are in none.
     package func clusters(_ settled: SettledPairs) -> Clusters {
-        let matches = settled.matches
-        let compilations = self.compilations(matches)
+        let (matches, stands) = (settled.given, settled.stands)
+        let compilations = self.compilations(matches, stands)
         var same: [Edge] = []
-        for i in matches.indices where matches[i].sameText {
+        for i in matches.indices where stands[i] && matches[i].sameText {
             let edge = Edge(matches[i])
             if !compilations.contains(edge.a) && !compilations.contains(edge.b) {
                 same.append(edge)
@@ -136,7 +136,7 @@ package struct Clustering {
 
     /// Pieces that hold several other texts, which do not match one another, in stretches that do
     /// not overlap: two that stand in it for the most part, or three of which it has a good part.
-    private func compilations(_ matches: [VerifiedMatch]) -> Set<UInt32> {
+    private func compilations(_ matches: [VerifiedMatch], _ stands: [Bool]) -> Set<UInt32> {
         struct Part {
             var piece: UInt32
             var span: Range<Int>
@@ -148,7 +148,7 @@ package struct Clustering {
             UInt64(min(x, y)) << 32 | UInt64(max(x, y))
         }
         known.reserveCapacity(matches.count)
-        for i in matches.indices {
+        for i in matches.indices where stands[i] {
             known.insert(pair(matches[i].a, matches[i].b))
             guard matches[i].resemblance < 0.5 else { continue }
             let match = matches[i]

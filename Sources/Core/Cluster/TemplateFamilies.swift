@@ -11,11 +11,17 @@ package struct TemplateFamily: Sendable, Hashable {
 
 /// What verification said of all pairs, settled among the pairs.
 package struct SettledPairs: Sendable {
-    /// Matches that stand, in the order in which they came.
-    package var matches: [VerifiedMatch]
+    /// All matches, in the order in which they came, and whether each of them stands.
+    package var given: [VerifiedMatch]
+    package var stands: [Bool]
     package var families: [TemplateFamily]
     /// Pairs that are one frame in two pieces, sorted.
     package var templates: [TemplatePair]
+
+    /// The matches that stand.
+    ///
+    /// A copy of each: a pass asks by number.
+    package var matches: [VerifiedMatch] { given.indices.filter { stands[$0] }.map { given[$0] } }
 }
 
 /// Puts template pairs together to families and looks once more at matches within a family.
@@ -37,7 +43,10 @@ package enum TemplateFamilies {
         for _ in 0..<2 {
             var company = Company(all, pieces: pieces, matches: matches, isKept)
             var fewer = false
-            for i in matches.indices where isKept[i] && isFrame(matches[i], &company, settings) {
+            for i in matches.indices
+            where isKept[i] && company.knows(matches[i].a, matches[i].b)
+                && isFrame(matches[i], &company, settings)
+            {
                 all.append(
                     TemplatePair(
                         a: matches[i].a, b: matches[i].b, resemblance: matches[i].resemblance,
@@ -51,10 +60,8 @@ package enum TemplateFamilies {
             (min($0.a, $0.b), max($0.a, $0.b)) < (min($1.a, $1.b), max($1.a, $1.b))
         }
         var company = Company(templates, pieces: pieces, matches: [], [])
-        let kept = isKept.contains(false) ? matches.indices.filter { isKept[$0] } : nil
         return SettledPairs(
-            matches: kept.map { $0.map { matches[$0] } } ?? matches,
-            families: families(all, &company), templates: all)
+            given: matches, stands: isKept, families: families(all, &company), templates: all)
     }
 
     /// The families that pairs make, and what of each piece in question is frame.
@@ -91,6 +98,10 @@ package enum TemplateFamilies {
             }
             for piece in frames.keys { frames[piece] = Spans.union(frames[piece] ?? []) }
         }
+
+        /// Whether one of two pieces stands in a family; of a match between others nothing can be
+        /// said.
+        func knows(_ a: UInt32, _ b: UInt32) -> Bool { degree[Int(a)] > 0 || degree[Int(b)] > 0 }
     }
 
     /// Whether a match is nothing but the frame of a family.

@@ -216,10 +216,12 @@ package struct Tracer: Sendable {
     private func chain(_ index: Int, _ origin: Int?, _ claims: [Claim]) -> [LineageStep] {
         let piece = pieces[index]
         var steps: [LineageStep] = []
-        var named: Set<String> = []
+        // Few steps: a list is looked through sooner than a set is made.
+        var named: [String] = []
         func add(_ step: LineageStep) {
             let key = names[step.outlet].key
-            guard !key.isEmpty, named.insert(key).inserted else { return }
+            guard !key.isEmpty, !named.contains(key) else { return }
+            named.append(key)
             steps.append(step)
         }
         let own = piece.site ?? piece.host
@@ -243,7 +245,8 @@ package struct Tracer: Sendable {
         }
         if let own {
             // A host whose name stands for an earlier step already is still where this piece is.
-            named.remove(names[own].key)
+            let key = names[own].key
+            named.removeAll { $0 == key }
             let role: LineageRole = steps.isEmpty ? .aggregator : .republisher
             add(
                 LineageStep(
@@ -263,12 +266,12 @@ package struct Tracer: Sendable {
     /// Without a credit: the way back along the best claim of each piece.
     private func flow(_ index: Int, _ claims: [Claim]) -> [LineageStep] {
         var steps: [LineageStep] = []
-        var seen: Set<Int> = [index]
+        var seen = [index]
         var next = best(claims)
-        while let claim = next, let other = claim.other,
-            seen.insert(other).inserted,
+        while let claim = next, let other = claim.other, !seen.contains(other),
             steps.count < Self.longestChain
         {
+            seen.append(other)
             let piece = pieces[other]
             guard let name = piece.site ?? piece.host else { break }
             let role: LineageRole = piece.kind == .digest ? .digest : .republisher
@@ -295,15 +298,21 @@ package struct Tracer: Sendable {
 
     /// The claim to follow: of a whole text, declared, supported or probable.
     private func best(_ claims: [Claim]) -> Claim? {
-        claims.filter {
-            let claim = $0.derivation
-            return (claim.how == .republication || claim.how == .revision || claim.how == .excerpt)
-                && (claim.state == .declared || claim.state == .supported
-                    || claim.state == .probable)
-        }.max {
-            let (one, two) = ($0.derivation, $1.derivation)
-            return (one.confidence, two.piece ?? "") < (two.confidence, one.piece ?? "")
+        var best: Int?
+        for at in claims.indices where isFollowed(claims[at].derivation) {
+            guard let known = best else {
+                best = at
+                continue
+            }
+            let (one, two) = (claims[known].derivation, claims[at].derivation)
+            if (one.confidence, two.piece ?? "") < (two.confidence, one.piece ?? "") { best = at }
         }
+        return best.map { claims[$0] }
+    }
+
+    private func isFollowed(_ claim: Derivation) -> Bool {
+        (claim.how == .republication || claim.how == .revision || claim.how == .excerpt)
+            && (claim.state == .declared || claim.state == .supported || claim.state == .probable)
     }
 
     private func hosted(_ outlet: Outlet, _ index: Int) -> String? {

@@ -96,8 +96,11 @@ package struct CandidateIndex: Sendable {
     ///
     /// A shard sorts its samples, 16 bytes for each in the meantime: small shards, one after the
     /// other, take less memory; each reads all samples once, which takes little time.
+    ///
+    /// As many for each worker, so that none waits for another.
     package func shards(workers: Int) -> Int {
-        max(workers, (samples.count + Self.shardSamples - 1) / Self.shardSamples)
+        let least = (samples.count + Self.shardSamples - 1) / Self.shardSamples
+        return workers * max(1, (least + workers - 1) / workers)
     }
 
     private static let shardSamples = 2 << 20

@@ -53,9 +53,10 @@ final class PairCounter {
         count = made
     }
 
-    /// All pairs with their weights, sorted.
+    /// All pairs with their weights, sorted; begins anew after that.
     func finish() -> [UInt64] {
         compact()
+        defer { count = 0 }
         return Array(UnsafeBufferPointer(start: words.base, count: count))
     }
 }

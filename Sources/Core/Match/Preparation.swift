@@ -29,6 +29,9 @@ final class PreparationScratch {
 }
 
 /// Takes a text apart: tokens with their bytes, and what stands around them.
+///
+/// What is done seldom is done by functions that do not reach the sink itself, so that it can stay in
+/// registers.
 struct PreparationSink: TokenSink {
     let scratch: PreparationScratch
     var tokens: UnsafeMutablePointer<UInt32>
@@ -57,20 +60,31 @@ struct PreparationSink: TokenSink {
 
     @inline(__always)
     mutating func token(_ hash: UInt64, _ start: Int, _ end: Int) {
-        if count >= capacity { grow() }
+        if count >= capacity {
+            var larger = self
+            larger.grow()
+            self = larger
+        }
         let byte = bytes[start]
         var specific = false
         if byte >= 0x30 && byte <= 0x39 {
             specific = true
         } else if (byte >= 0x41 && byte <= 0x5A) || (byte >= 0xC3 && byte <= 0xD4) {
-            specific = isName(start, end)
+            // A word in capitals throughout is emphasis.
+            if count != lineStart, end &- start >= 2,
+                bytes[start &+ 1] < 0x41 || bytes[start &+ 1] > 0x5A
+            {
+                specific = Self.isName(bytes, start, lastEnd)
+            }
         }
         tokens[count] = UInt32(truncatingIfNeeded: hash)
         places[count] = TokenPlace(
             start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
             outline: outline(start, end), head: 0, tail: 0)
         marks[count] = specific ? PreparedText.Mark.specific : 0
-        if start != lastEnd &+ 1 || bytes[lastEnd] != 0x20 { between(lastEnd, start) }
+        if start != lastEnd &+ 1 || bytes[lastEnd] != 0x20 {
+            Self.between(bytes, lastEnd, start, places + count, marks + count, isFirst: count == 0)
+        }
         count &+= 1
         lastEnd = end
     }
@@ -96,10 +110,9 @@ struct PreparationSink: TokenSink {
     /// Whether a capital stands within a sentence: what is before it is one space or a mark
     /// that does not end a sentence.
     @inline(never)
-    private func isName(_ start: Int, _ end: Int) -> Bool {
-        // A word in capitals throughout is emphasis.
-        if count == lineStart || end - start < 2 { return false }
-        if bytes[start + 1] >= 0x41 && bytes[start + 1] <= 0x5A { return false }
+    private static func isName(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ lastEnd: Int
+    ) -> Bool {
         let first = bytes[start]
         if first >= 0x80 {
             guard let base = bytes.baseAddress,
@@ -117,34 +130,44 @@ struct PreparationSink: TokenSink {
         return true
     }
 
-    /// Notes the punctuation in `from ..< to`, which stands after the token before and before
-    /// the token that is being taken.
+    /// Notes the punctuation behind the last token.
+    func end() {
+        Self.between(
+            bytes, lastEnd, bytes.count, places + count, marks + count, isFirst: count == 0)
+    }
+
+    /// Notes the punctuation in `from ..< to`, which stands after the token before, the end of which
+    /// is `from`, and before the token that is being taken, which `place` and `mark` are of.
     @inline(never)
-    func between(_ from: Int, _ to: Int) {
+    private static func between(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int,
+        _ place: UnsafeMutablePointer<TokenPlace>, _ mark: UnsafeMutablePointer<UInt8>,
+        isFirst: Bool
+    ) {
         var tail = 0
         while from + tail < to && bytes[from + tail] > 0x20 && tail < 255 { tail += 1 }
         // A no-break space ends the punctuation after a word as a space does.
-        if count > 0 && lastEnd == from && from > 0 {
-            if to == bytes.count || tail < to - from {
-                places[count - 1].tail = UInt8(tail)
-            }
-            if tail > 0 && quotes(from, from + tail) {
-                marks[count - 1] |= PreparedText.Mark.closes
+        if !isFirst && from > 0 {
+            if to == bytes.count || tail < to - from { place[-1].tail = UInt8(tail) }
+            if tail > 0 && quotes(bytes, from, from + tail) {
+                mark[-1] |= PreparedText.Mark.closes
             }
         }
         var head = 0
         while head < to - from && bytes[to - 1 - head] > 0x20 && head < 255 { head += 1 }
         // Past the last token there is no token to note anything at.
         if to < bytes.count && (from == 0 || head < to - from) {
-            places[count].head = UInt8(head)
+            place.pointee.head = UInt8(head)
         }
-        if to < bytes.count && head > 0 && quotes(to - head, to) {
-            marks[count] |= PreparedText.Mark.opens
+        if to < bytes.count && head > 0 && quotes(bytes, to - head, to) {
+            mark.pointee |= PreparedText.Mark.opens
         }
     }
 
     /// Whether a quotation mark of some house style stands in a stretch of punctuation.
-    private func quotes(_ from: Int, _ to: Int) -> Bool {
+    private static func quotes(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int
+    ) -> Bool {
         for at in from..<to {
             if bytes[at] == 0x22 { return true }
             if at + 1 < to && bytes[at] == 0xC2 {

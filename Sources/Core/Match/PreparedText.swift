@@ -2,9 +2,10 @@
 /// finds a shingle's first position.
 ///
 /// Unsafe memory: one block of exactly the bytes needed, divided in `init` into rows of `count`
-/// (tokens) or `positions` (shingles) elements; `table` has a power of two of slots, at least four
+/// (tokens) or `positions` (shingles) elements; the table has a power of two of slots, at least four
 /// times `positions`: in a table so sparse a processor seldom guesses wrong whether a slot is taken,
-/// which saves more than the room costs. Not `Sendable`: one worker owns it.
+/// which saves more than the room costs. Its slots have two bytes, or four in a text of more
+/// shingles than two can count. Not `Sendable`: one worker owns it.
 final class PreparedText {
     /// Bits of `marks`.
     enum Mark {
@@ -34,7 +35,8 @@ final class PreparedText {
     let specificsBefore: UnsafeMutablePointer<UInt32>
     let marks: UnsafeMutablePointer<UInt8>
     /// Positions of shingles plus one, 0 where a slot is empty.
-    private let table: UnsafeMutablePointer<UInt32>
+    private let table: UnsafeMutableRawPointer
+    private let isWide: Bool
     private let mask: Int
     private let block: UnsafeMutableRawPointer
     private let pool: BlockPool
@@ -47,7 +49,7 @@ final class PreparedText {
         self.piece = piece
         var sink = PreparationSink(scratch: scratch, bytes: text, excluded: excluded)
         _ = scratch.walk.walk(text, &sink)
-        sink.between(sink.lastEnd, text.count)
+        sink.end()
         let n = sink.count
         count = n
         positions = Shingle.positions(count)
@@ -55,7 +57,9 @@ final class PreparedText {
         while slots < positions * 4 { slots *= 2 }
         mask = slots - 1
         let placeBytes = n * MemoryLayout<TokenPlace>.stride
-        weight = positions * 8 + (n * 2 + 1 + slots) * 4 + placeBytes + n
+        isWide = positions >= Int(UInt16.max)
+        let tableBytes = slots * (isWide ? 4 : 2)
+        weight = positions * 8 + (n * 2 + 1) * 4 + tableBytes + placeBytes + n
         pool = scratch.pool
         block = pool.take(weight)
         shingles = block.bindMemory(to: UInt64.self, capacity: positions)
@@ -67,27 +71,30 @@ final class PreparedText {
         }
         tokens = row(n)
         specificsBefore = row(n + 1)
-        table = row(slots)
+        table = at
+        at += tableBytes
         places = at.bindMemory(to: TokenPlace.self, capacity: n)
         marks = (at + placeBytes).bindMemory(to: UInt8.self, capacity: n)
         tokens.update(from: sink.tokens, count: n)
         places.update(from: sink.places, count: n)
         marks.update(from: sink.marks, count: n)
-        table.update(repeating: 0, count: slots)
-        shingle()
+        if isWide { shingle(UInt32.self) } else { shingle(UInt16.self) }
     }
 
     deinit { pool.giveBack(block, weight) }
 
     /// Counts the names and figures, rolls the shingles and enters them in the table.
-    private func shingle() {
+    @inline(__always)
+    private func shingle<Slot: FixedWidthInteger & BitwiseCopyable>(_ slots: Slot.Type) {
         var specifics: UInt32 = 0
         for i in 0..<count {
             specificsBefore[i] = specifics
             specifics &+= UInt32(marks[i] & Mark.specific)
         }
         specificsBefore[count] = specifics
-        let (tokens, shingles, table, marks, mask) = (tokens, shingles, table, marks, mask)
+        let (tokens, shingles, marks, mask) = (tokens, shingles, marks, mask)
+        let table = table.bindMemory(to: Slot.self, capacity: mask + 1)
+        table.update(repeating: 0, count: mask + 1)
         var different = 0
         // Rolling over half a token hash: exact sets are compared, and two of 2³² tokens that
         // fall together cost nothing but a shingle in 2³² of those compared.
@@ -97,12 +104,12 @@ final class PreparedText {
             while true {
                 let held = table[slot]
                 if held == 0 {
-                    table[slot] = UInt32(truncatingIfNeeded: at &+ 1)
+                    table[slot] = Slot(truncatingIfNeeded: at &+ 1)
                     different &+= 1
                     marks[at] |= Mark.first
                     break
                 }
-                if shingles[Int(held &- 1)] == hash { break }
+                if shingles[Int(held) &- 1] == hash { break }
                 slot = (slot &+ 1) & mask
             }
         }
@@ -122,11 +129,19 @@ final class PreparedText {
     /// The first position of a shingle, or -1.
     @inline(__always)
     func position(of hash: UInt64) -> Int {
+        isWide ? position(of: hash, UInt32.self) : position(of: hash, UInt16.self)
+    }
+
+    @inline(__always)
+    private func position<Slot: FixedWidthInteger & BitwiseCopyable>(
+        of hash: UInt64, _ slots: Slot.Type
+    ) -> Int {
+        let table = table.assumingMemoryBound(to: Slot.self)
         var slot = Int(truncatingIfNeeded: hash) & mask
         while true {
             let held = table[slot]
             if held == 0 { return -1 }
-            if shingles[Int(held &- 1)] == hash { return Int(held &- 1) }
+            if shingles[Int(held) &- 1] == hash { return Int(held) &- 1 }
             slot = (slot &+ 1) & mask
         }
     }

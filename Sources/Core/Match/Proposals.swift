@@ -45,17 +45,32 @@ struct SampleOwners {
     }
 }
 
+/// Memory in which one worker makes proposals, shard after shard.
+///
+/// Not `Sendable`: each worker has its own.
+package final class ProposalScratch {
+    fileprivate let keys = ScratchBuffer<UInt64>(capacity: 64)
+    fileprivate let sorter = RadixSorter()
+    fileprivate let counter: PairCounter
+
+    package init(pieces: Int) { counter = PairCounter(pieces: pieces) }
+}
+
 extension CandidateIndex {
     /// Pairs proposed by the shard `shard` of `shards`: sampled shingles whose hash falls into its
     /// part, and its share of the bands.
     ///
     /// Linear in the postings but for one sort.
     package func proposals(shard: Int, of shards: Int) -> Proposals {
-        let counter = PairCounter(pieces: count)
+        proposals(shard: shard, of: shards, in: ProposalScratch(pieces: count))
+    }
+
+    /// The same in memory that was used for other shards.
+    package func proposals(shard: Int, of shards: Int, in scratch: ProposalScratch) -> Proposals {
+        let (keys, sorter, counter) = (scratch.keys, scratch.sorter, scratch.counter)
         var cut: [CutShingle] = []
-        let sorter = RadixSorter()
         let share = samples.count / shards
-        let keys = ScratchBuffer<UInt64>(capacity: share + share / 16 + 64)
+        keys.reserve(share + share / 16 + 64)
 
         var n = 0
         let low = UInt64(shard) * (1 << 32) / UInt64(shards)

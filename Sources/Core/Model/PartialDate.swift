@@ -76,13 +76,25 @@ package struct PartialDate: Hashable, Sendable {
 
 extension PartialDate: CustomStringConvertible {
     package var description: String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        // Dates are written by the hundred thousand.
+        String(unsafeUninitializedCapacity: 10) { text in
+            var count = 0
+            func put(_ number: Int, digits: Int) {
+                var rest = number
+                for place in stride(from: count + digits - 1, through: count, by: -1) {
+                    text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+                count += digits
+            }
+            put(year, digits: 4)
+            for part in [month, day] {
+                guard let part else { continue }
+                text[count] = UInt8(ascii: "-")
+                count += 1
+                put(part, digits: 2)
+            }
+            return count
         }
-        var text = padded(year, 4)
-        if let month { text += "-" + padded(month, 2) }
-        if let day { text += "-" + padded(day, 2) }
-        return text
     }
 }

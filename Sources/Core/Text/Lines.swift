@@ -17,42 +17,63 @@ package struct Lines: Hashable, Sendable {
     ///
     /// O(bytes).
     package init(of text: Span<UInt8>) {
-        precondition(text.count <= Int(UInt32.max), "a page holds at most 4 GiB")
-        length = text.count
-        let bytes = text.bytes
-        var start = 0
-        var at = 0
-        while at < length {
-            // Eight bytes at a time while none of them is below 0x0E, where both line ends lie.
-            while at + 8 <= length {
-                let word = bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
-                let low = (word &- 0x0E0E_0E0E_0E0E_0E0E) & ~word & 0x8080_8080_8080_8080
-                if low != 0 {
-                    at += UInt64(littleEndian: low).trailingZeroBitCount / 8
-                    break
-                }
-                at += 8
-            }
-            guard at < length else { break }
-            let byte = text[at]
-            if byte == Self.lineFeed {
-                close(start, 1)
-                start = at + 1
-            } else if byte == Self.carriageReturn {
-                let isPair = at + 1 < length && text[at + 1] == Self.lineFeed
-                close(start, isPair ? 2 : 1)
-                at += isPair ? 1 : 0
-                start = at + 1
-            }
-            at += 1
-        }
-        if start < length { close(start, 0) }
+        self = text.withUnsafeBufferPointer { Lines(of: $0) }
     }
 
     /// Finds the lines of a text of at most 4 GiB.
     ///
     /// O(bytes).
     package init(of text: [UInt8]) { self.init(of: text.span) }
+
+    /// Looks at 64 bytes at a time while none of them is below 0x0E, where both line ends lie.
+    ///
+    /// Unsafe memory: a window is read where all of it lies within the text.
+    private init(of text: UnsafeBufferPointer<UInt8>) {
+        precondition(text.count <= Int(UInt32.max), "a page holds at most 4 GiB")
+        length = text.count
+        guard let bytes = UnsafeRawPointer(text.baseAddress) else { return }
+        var start = 0
+        var window = 0
+        while window &+ Self.window <= length {
+            let words = (bytes + window).loadUnaligned(as: SIMD8<UInt64>.self)
+            // The high bit of each byte below 0x0E, and of some that stand behind one.
+            let low = (words &- 0x0E0E_0E0E_0E0E_0E0E) & ~words & 0x8080_8080_8080_8080
+            let four = low.lowHalf | low.highHalf
+            let two = four.lowHalf | four.highHalf
+            if two[0] | two[1] != 0 {
+                for word in 0..<8 {
+                    var left = UInt64(littleEndian: low[word])
+                    while left != 0 {
+                        let at = window &+ word &* 8 &+ left.trailingZeroBitCount / 8
+                        left &= left &- 1
+                        see(at, of: text, &start)
+                    }
+                }
+            }
+            window &+= Self.window
+        }
+        for at in window..<length { see(at, of: text, &start) }
+        if start < length { close(start, 0) }
+    }
+
+    /// Bytes that are looked at together.
+    private static let window = 64
+
+    /// Closes the line that begins at `start` if the byte at `at` is its end.
+    @inline(__always)
+    private mutating func see(_ at: Int, of text: UnsafeBufferPointer<UInt8>, _ start: inout Int) {
+        let byte = text[at]
+        if byte == Self.lineFeed {
+            // One before the start belongs to the CR before it.
+            guard at >= start else { return }
+            close(start, 1)
+            start = at &+ 1
+        } else if byte == Self.carriageReturn {
+            let isPair = at &+ 1 < length && text[at &+ 1] == Self.lineFeed
+            close(start, isPair ? 2 : 1)
+            start = at &+ (isPair ? 2 : 1)
+        }
+    }
 
     private mutating func close(_ start: Int, _ end: UInt8) {
         starts.append(UInt32(truncatingIfNeeded: start))

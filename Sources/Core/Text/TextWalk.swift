@@ -71,7 +71,12 @@ final class TextWalk {
                     // A token that fills the window, or something outside ASCII.
                     let room = o &+ (n &- i) &+ 64
                     if room > normal.capacity { normal.reserve(room + room / 4, keeping: o) }
-                    slow(bytes, n, &i, &o, &lineStart, &sink)
+                    // Lent as others: what a call can reach stays in memory all the while, and the
+                    // fast path is to have it in registers.
+                    var (end, start, lent) = (o, lineStart, consume sink)
+                    slow(bytes, n, &i, &end, &start, &lent)
+                    (o, lineStart) = (end, start)
+                    sink = consume lent
                     out = normal.base
                 }
                 if i &- base >= TextWindow.size {

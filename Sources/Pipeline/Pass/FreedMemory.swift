@@ -6,5 +6,12 @@ internal import CMalloc
 /// the workers of the next, and would add to what they take: a pass gives it back between stages,
 /// which takes some milliseconds.
 enum FreedMemory {
+    /// Has the allocator keep what is freed until it is given back.
+    ///
+    /// By itself it hands the end of a heap back whenever 128 KiB of it are free, and has them zeroed
+    /// by the system a moment later. Measured on 100,000 rows: an eighth to a quarter less time in
+    /// the system.
+    static func keep() { stemma_keep_freed_memory(64 << 20, 8 << 20) }
+
     static func giveBack() { stemma_give_back_freed_memory() }
 }

@@ -57,13 +57,7 @@ struct MatchedArchive {
         sort()
         let settled = TemplateFamilies.settle(
             matches, templatePairs, pieces: index.count, settings: index.settings)
-        stands = [Bool](repeating: false, count: matches.count)
-        var place = 0
-        for i in settled.matches.indices {
-            while matches[place].pair != settled.matches[i].pair { place += 1 }
-            stands[place] = true
-            place += 1
-        }
+        stands = settled.stands
         let grouped = Clustering(index: index).clusters(settled)
         clusters = grouped.clusters
         for cluster in grouped.suspicious { suspicions[cluster.cluster] = cluster.reason }

@@ -91,7 +91,9 @@ extension Pass {
         let shards = index.shards(workers: width.workers.count)
         var proposals: [Proposals] = []
         try Flow(of: Int.self)
-            .stage("propose", width) { index.proposals(shard: $0, of: shards) }
+            .stage("propose", width, scratch: { ProposalScratch(pieces: index.count) }) {
+                index.proposals(shard: $1, of: shards, in: $0)
+            }
             .run(over: Array(0..<shards), cancellation: cancellation) { proposals.append($0) }
         return index.candidates(proposals)
     }

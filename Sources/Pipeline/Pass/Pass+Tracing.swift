@@ -6,7 +6,7 @@ internal import Store
 extension Pass {
     /// Writes what was found in an archive of which the store knows nothing.
     func write(
-        _ matched: MatchedArchive, _ archive: ArchiveIndex, _ knowledge: Knowledge,
+        _ matched: consuming MatchedArchive, _ archive: ArchiveIndex, _ knowledge: Knowledge,
         _ writer: RunWriter, _ summary: inout RunSummary
     ) throws {
         var matched = matched
@@ -15,7 +15,8 @@ extension Pass {
         let names = ArchiveNames(knowledge, archive)
         let chosen = matched.matches.indices.filter { matched.stands[$0] }
         let traced = Traced(
-            places: places, pieces: archive.traced, chosen: chosen.map { matched[$0] },
+            places: places, pieces: archive.traced,
+            chosen: chosen.lazy.map { [matched] in matched[$0] },
             texts: archive.texts.places, names: names.outlets, lexicon: knowledge.lexicon)
         matched.releaseMatches()
         for match in traced.matches { try writer.add(match: match) }
@@ -166,6 +167,7 @@ enum ClusterShape {
 final class ShownTexts {
     private let archive: ArchiveIndex
     private let texts: TextCache
+    private lazy var fingerprinter = Fingerprinter(settings: archive.index.settings.sketch)
 
     init(_ archive: ArchiveIndex) {
         self.archive = archive
@@ -203,9 +205,7 @@ final class ShownTexts {
             number += 1
         }
         let text = line.map { String(decoding: bytes[$0], as: UTF8.self) } ?? ""
-        let digest = Fingerprinter(settings: archive.index.settings.sketch).fingerprint(
-            Array(text.utf8).span
-        ).digest
+        let digest = fingerprinter.fingerprint(Array(text.utf8).span).digest
         let host = learned.host == 0 ? nil : archive.host(of: learned.example)
         return Boilerplate(
             sha256: digest.hexadecimal, text: String(text.prefix(Self.shownLength)), host: host,

@@ -76,6 +76,7 @@ package struct Pass: Sendable {
         -> PassResult
     {
         let (started, clock) = (now(), ContinuousClock.now)
+        FreedMemory.keep()
         let words = try Vocabulary(configuration)
         progress.begin("find")
         let walk = try CorpusWalk(roots: configuration.corpus)

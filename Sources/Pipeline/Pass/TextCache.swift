@@ -96,6 +96,7 @@ final class TextCache {
     private var oldest = 0
     private var held = 0
     private var lines = Recent<Lines>()
+    private var linesOfRows = Recent<Lines>(limit: 256)
     private var maps = Recent<SourceMap>()
     private var unpacked = Recent<[UInt8]>(limit: 16)
     private var stored: StoredTexts?
@@ -127,7 +128,9 @@ final class TextCache {
     /// The lines of the page that a piece stands in; those of a row are its own.
     func lines(of piece: Int) throws -> Lines {
         let place = texts.places[piece]
-        if place.kind == .row { return Lines(of: try text(of: piece)) }
+        if place.kind == .row {
+            return try linesOfRows.value(of: UInt64(piece)) { Lines(of: try text(of: piece)) }
+        }
         return try lines.value(of: place.key) { Lines(of: try text(place, nil)) }
     }
 
@@ -162,21 +165,21 @@ final class TextCache {
     }
 }
 
-/// What was found of the pages that were asked for lately.
+/// What was found of the pages, or of the rows, that were asked for lately.
 private struct Recent<Value> {
     private var values: [UInt64: Value] = [:]
     private var order: [UInt64] = []
-    /// Pages of which it is kept.
+    /// Of how many it is kept.
     private let limit: Int
 
     init(limit: Int = 64) { self.limit = limit }
 
-    mutating func value(of page: UInt64, find: () throws -> Value) rethrows -> Value {
-        if let value = values[page] { return value }
+    mutating func value(of key: UInt64, find: () throws -> Value) rethrows -> Value {
+        if let value = values[key] { return value }
         let value = try find()
         if order.count >= limit { values[order.removeFirst()] = nil }
-        values[page] = value
-        order.append(page)
+        values[key] = value
+        order.append(key)
         return value
     }
 }

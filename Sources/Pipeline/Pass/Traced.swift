@@ -17,23 +17,29 @@ struct Traced: Sendable {
     /// A piece whose lineage is asked for is among them with all the pieces that it matches and that its
     /// chain goes through.
     init(
-        places: [UInt32], pieces: [TracedPiece], chosen: [PlacedMatch], texts: [TextPlace],
+        places: [UInt32], pieces: [TracedPiece], chosen: some Sequence<PlacedMatch>,
+        texts: [TextPlace],
         names: OutletNames, lexicon: Lexicon
     ) {
         self.places = places
         self.pieces = pieces
         func at(_ place: UInt32) -> Int { Self.position(of: place, in: places) ?? 0 }
-        let ends = chosen.map { (a: at($0.match.a), b: at($0.match.b)) }
-        let plain = zip(chosen, ends).map { placed, ends in
+        var ends: [(a: Int, b: Int)] = []
+        var plain: [Match] = []
+        for placed in chosen {
             let match = placed.match
-            return Match(
-                a: pieces[ends.a].id, b: pieces[ends.b].id, relation: match.relation,
-                resemblance: match.resemblance, containmentA: match.containmentA,
-                containmentB: match.containmentB,
-                passages: zip(match.passages, placed.passages).map { passage, place in
-                    place.passage(passage, texts[Int(match.a)], texts[Int(match.b)])
-                },
-                direction: match.direction, recapture: match.recapture, evidence: match.evidence)
+            let (a, b) = (at(match.a), at(match.b))
+            ends.append((a, b))
+            plain.append(
+                Match(
+                    a: pieces[a].id, b: pieces[b].id, relation: match.relation,
+                    resemblance: match.resemblance, containmentA: match.containmentA,
+                    containmentB: match.containmentB,
+                    passages: zip(match.passages, placed.passages).map { passage, place in
+                        place.passage(passage, texts[Int(match.a)], texts[Int(match.b)])
+                    },
+                    direction: match.direction, recapture: match.recapture,
+                    evidence: match.evidence))
         }
         tracer = Tracer(
             pieces: pieces, matches: plain, ends: ends, names: names, lexicon: lexicon)

@@ -48,7 +48,7 @@ struct LinesTests {
         var random = SeededGenerator(seed: seed)
         let alphabet: [UInt8] = [0x0A, 0x0D, 0x61, 0x09, 0x0E, 0x80, 0xFF]
         let dense = Int.random(in: 2...alphabet.count, using: &random)
-        let page = (0..<Int.random(in: 0...90, using: &random)).map { _ in
+        let page = (0..<Int.random(in: 0...300, using: &random)).map { _ in
             alphabet[Int.random(in: 0..<dense, using: &random)]
         }
         let lines = Lines(of: page)

@@ -73,7 +73,20 @@ package final class Segment: Sendable {
     ///
     /// Linear.
     package func isWhole(_ entry: Entry) -> Bool {
-        ByteDigester().digest(memory.values(of: UInt8.self).span).hexadecimal == entry.sha256
+        Self.digest(memory, ByteDigester()).hexadecimal == entry.sha256
+    }
+
+    /// The digest of a mapped file, of which a few MiB are held at a time.
+    fileprivate static func digest(
+        _ memory: UnsafeRawBufferPointer, _ digester: ByteDigester
+    ) -> Digest {
+        // A stretch is a multiple of any page size, so that stretches begin where pages do.
+        digester.digest(memory.values(of: UInt8.self).span, by: 8 << 20) { done in
+            _ = madvise(
+                UnsafeMutableRawPointer(
+                    mutating: memory.baseAddress?.advanced(by: done.lowerBound)),
+                done.count, MADV_DONTNEED)
+        }
     }
 
     private static func table(_ memory: UnsafeRawBufferPointer) -> [Range<Int>]? {
@@ -177,9 +190,8 @@ package final class SegmentWriter {
         guard let start = mmap(nil, end, PROT_READ, MAP_PRIVATE, descriptor, 0),
             start != MAP_FAILED
         else { throw Draft.refused(draft) }
-        let digest = digester.digest(
-            UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: end)
-                .span
+        let digest = Segment.digest(
+            UnsafeRawBufferPointer(start: start, count: end), digester
         ).hexadecimal
         munmap(start, end)
         let name = digest.prefix(16) + ".segment"

@@ -16,5 +16,26 @@ package final class ByteDigester {
         }
     }
 
+    /// Digest of bytes that lie on the disk and are mapped, stretch by stretch.
+    ///
+    /// - Parameters:
+    ///   - bytes: the bytes.
+    ///   - stretch: how many are looked at before `body` is told.
+    ///   - body: takes the stretch that is done with.
+    package func digest(
+        _ bytes: Span<UInt8>, by stretch: Int, _ body: (Range<Int>) -> Void
+    ) -> Digest {
+        context.begin()
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            for start in Swift.stride(from: 0, to: buffer.count, by: stretch) {
+                let range = start..<min(start + stretch, buffer.count)
+                context.add(base + start, range.count)
+                body(range)
+            }
+        }
+        return context.end()
+    }
+
     package func digest(_ text: String) -> Digest { digest(Array(text.utf8).span) }
 }

@@ -68,15 +68,34 @@ final class DigestContext {
     /// Digest of `count` bytes.
     @inline(__always)
     func digest(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Digest {
+        begin()
+        add(bytes, count)
+        return end()
+    }
+
+    @inline(__always)
+    func begin() { check(EVP_DigestInit_ex2(context, algorithm, nil)) }
+
+    /// Adds `count` bytes to those since `begin`.
+    @inline(__always)
+    func add(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+        check(EVP_DigestUpdate(context, bytes, count))
+    }
+
+    /// Digest of the bytes since `begin`.
+    @inline(__always)
+    func end() -> Digest {
         var length: UInt32 = 0
-        let done =
-            EVP_DigestInit_ex2(context, algorithm, nil) == 1
-            && EVP_DigestUpdate(context, bytes, count) == 1
-            && EVP_DigestFinal_ex(
+        check(
+            EVP_DigestFinal_ex(
                 context, UnsafeMutableRawPointer(result).assumingMemoryBound(to: UInt8.self),
-                &length) == 1
-        precondition(done, "OpenSSL could not compute a SHA-256 digest")
+                &length))
         return Digest(
             result[0].bigEndian, result[1].bigEndian, result[2].bigEndian, result[3].bigEndian)
+    }
+
+    @inline(__always)
+    private func check(_ done: Int32) {
+        precondition(done == 1, "OpenSSL could not compute a SHA-256 digest")
     }
 }

@@ -105,13 +105,18 @@ package struct CandidateIndex: Sendable {
 
     private static let shardSamples = 2 << 20
 
-    /// Lets go what only proposals are made from; pairs can still be verified.
-    package mutating func releaseSketches() {
+    /// Lets go what only proposals are made from; `candidates` can still put them together.
+    package mutating func releaseSamples() {
         samples = []
         contexts = []
-        sampleEnds = []
-        lineSampleEnds = []
         bands = []
+        lineSampleEnds = []
+    }
+
+    /// Lets go what only candidates are made from; pairs can still be verified.
+    package mutating func releaseSketches() {
+        releaseSamples()
+        sampleEnds = []
     }
 
     /// The first piece with the normalised text of each: digests are brought together by a part of

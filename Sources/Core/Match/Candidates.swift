@@ -76,30 +76,16 @@ extension CandidateIndex {
     /// Where only some pieces are `wanted`, of each pair at least one piece, or the one that proposes
     /// for it, is among them.
     package func candidates(_ shards: [Proposals], around wanted: [Bool]? = nil) -> Candidates {
-        var weights: [UInt64] = []
-        if shards.count == 1 {
-            weights = shards[0].pairs
-        } else {
-            let counter = PairCounter(
-                pieces: count, room: max(1 << 10, shards.reduce(0) { $0 + $1.pairs.count }))
-            for shard in shards {
-                for word in shard.pairs {
-                    counter.add(
-                        UInt32(word >> 36), UInt32((word >> 8) & 0xFFF_FFFF), word & 255)
-                }
-            }
-            weights = counter.finish()
-        }
         let copies = copiesOfLeaders()
         var pairs: [CandidatePair] = []
         func add(_ x: UInt32, _ y: UInt32, _ weight: UInt8) {
             pairs.append(CandidatePair(a: min(x, y), b: max(x, y), weight: weight))
         }
-        for word in weights {
+        Proposals.forWeights(of: shards, pieces: count) { word in
             let a = Int(word >> 36)
             let b = Int((word >> 8) & 0xFFF_FFFF)
             let weight = Int(word & 255)
-            guard weight >= leastWeight(a, b) else { continue }
+            guard weight >= leastWeight(a, b) else { return }
             // A copy of either text relates to the other as its leader does.
             let left = copies[UInt32(a)] ?? [UInt32(a)]
             let right = copies[UInt32(b)] ?? [UInt32(b)]

@@ -6,8 +6,43 @@ package struct CutShingle: Sendable, Hashable {
 
 /// What one shard proposes.
 package struct Proposals: Sendable {
+    /// Words of a `PairCounter`; several shards that are put together have them in order.
     var pairs: [UInt64]
     package var cut: [CutShingle]
+}
+
+extension Proposals {
+    /// Hands over the pairs of all shards, each once with the sum of its weights.
+    ///
+    /// A stretch of pairs is put together at a time: most weigh too little in the end, and would
+    /// take several times the memory that the candidates do.
+    static func forWeights(
+        of shards: [Proposals], pieces: Int, by stretch: Int = 1 << 16, _ body: (UInt64) -> Void
+    ) {
+        guard shards.count > 1 else {
+            for word in shards.first?.pairs ?? [] { body(word) }
+            return
+        }
+        let counter = PairCounter(pieces: pieces, room: shards.count * stretch)
+        var starts = [Int](repeating: 0, count: shards.count)
+        while zip(starts, shards).contains(where: { $0 < $1.pairs.count }) {
+            // The pairs of a shard are sorted, and each stands there once.
+            var end = UInt64.max
+            for (start, shard) in zip(starts, shards) where start + stretch < shard.pairs.count {
+                end = min(end, shard.pairs[start + stretch] >> 8)
+            }
+            for (number, shard) in shards.enumerated() {
+                var at = starts[number]
+                while at < shard.pairs.count, shard.pairs[at] >> 8 < end {
+                    let word = shard.pairs[at]
+                    counter.add(UInt32(word >> 36), UInt32((word >> 8) & 0xFFF_FFFF), word & 255)
+                    at += 1
+                }
+                starts[number] = at
+            }
+            for word in counter.finish() { body(word) }
+        }
+    }
 }
 
 /// An appearance of a sampled shingle.

@@ -7,7 +7,7 @@ extension Pass {
     func match(_ archive: inout ArchiveIndex) throws -> MatchedArchive {
         progress.begin("match")
         archive.index.learn()
-        let candidates = try propose(archive.index)
+        let candidates = try propose(&archive.index)
         var matched = MatchedArchive()
         try verify(candidates, &archive, into: &matched)
         matched.settle(archive.index)
@@ -29,7 +29,7 @@ extension Pass {
         let candidates: Candidates
         let changed = change.isChanged
         if hasLost || changed.count(where: { $0 }) * 8 > changed.count {
-            candidates = try propose(archive.index)
+            candidates = try propose(&archive.index)
         } else {
             let index = archive.index
             let found = try find(index.keys(of: change), in: index)
@@ -86,7 +86,14 @@ extension Pass {
         FreedMemory.giveBack()
     }
 
-    private func propose(_ index: CandidateIndex) throws -> Candidates {
+    /// Proposes pairs of all pieces; the samples of an index are of no more use then.
+    private func propose(_ index: inout CandidateIndex) throws -> Candidates {
+        let proposals = try proposals(index)
+        index.releaseSamples()
+        return index.candidates(proposals)
+    }
+
+    private func proposals(_ index: CandidateIndex) throws -> [Proposals] {
         let width = configuration.stages.match
         let shards = index.shards(workers: width.workers.count)
         var proposals: [Proposals] = []
@@ -95,6 +102,6 @@ extension Pass {
                 index.proposals(shard: $1, of: shards, in: $0)
             }
             .run(over: Array(0..<shards), cancellation: cancellation) { proposals.append($0) }
-        return index.candidates(proposals)
+        return proposals
     }
 }

@@ -15,8 +15,19 @@ struct FingerprinterTests {
         let known = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"
         #expect(fingerprint("Hello, WORLD!").digest.hexadecimal == known)
         #expect(fingerprint("hello\n\nworld").digest.hexadecimal == known)
+        let digester = ByteDigester()
+        for stretch in [1, 4, 11, 12] {
+            var seen = 0
+            let digest = digester.digest(Array("hello world".utf8).span, by: stretch) {
+                #expect($0.lowerBound == seen)
+                seen = $0.upperBound
+            }
+            #expect(digest.hexadecimal == known)
+            #expect(seen == 11)
+        }
         let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
         #expect(fingerprint("").digest.hexadecimal == empty)
+        #expect(digester.digest([UInt8]().span, by: 8) { _ in }.hexadecimal == empty)
     }
 
     @Test func `one fingerprinter gives the same as a new one for each text`() {

@@ -184,4 +184,26 @@ struct RadixSortTests {
         #expect(pairs == pairs.sorted())
         for word in pairs { #expect(min(255, expected[word >> 8] ?? 0) == word & 255) }
     }
+
+    @Test(arguments: [1, 3, 64, 1 << 16])
+    func `the weights of several shards are added up in stretches of any length`(
+        _ stretch: Int
+    ) {
+        var random = Seeded(72)
+        let all = PairCounter(pieces: 50, room: 64)
+        var shards: [Proposals] = []
+        for number in 0..<4 {
+            let counter = PairCounter(pieces: 50, room: 64)
+            for _ in 0..<(number == 2 ? 0 : 400) {
+                let a = UInt32.random(in: 0..<49, using: &random)
+                let b = UInt32.random(in: (a + 1)..<50, using: &random)
+                counter.add(a, b, 40)
+                all.add(a, b, 40)
+            }
+            shards.append(Proposals(pairs: counter.finish(), cut: []))
+        }
+        var summed: [UInt64] = []
+        Proposals.forWeights(of: shards, pieces: 50, by: stretch) { summed.append($0) }
+        #expect(summed == all.finish())
+    }
 }

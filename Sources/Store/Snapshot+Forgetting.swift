@@ -54,15 +54,18 @@ extension Snapshot {
         }
     }
 
-    /// Hosts that a source or a piece has.
-    package func presentHosts() throws -> Set<String> {
-        Set(
-            try all(
-                """
-                SELECT host FROM sources WHERE host IS NOT NULL \
-                UNION SELECT host FROM pieces WHERE host IS NOT NULL
-                """
-            ) { try $0.text(0) })
+    /// Hosts that a source or a piece has; sources and pieces of some numbers and identifiers left out.
+    package func presentHosts(
+        withoutSources sources: Set<Int> = [], pieces: Set<String> = []
+    ) throws -> Set<String> {
+        var hosts: Set<String> = []
+        try eachRow("SELECT number, host FROM sources WHERE host IS NOT NULL") {
+            if !sources.contains($0[0]) { hosts.insert(try $0.text(1)) }
+        }
+        try eachRow("SELECT id, host FROM pieces WHERE host IS NOT NULL") {
+            if !pieces.contains(try $0.text(0)) { hosts.insert(try $0.text(1)) }
+        }
+        return hosts
     }
 
     /// Identifiers and numbers of the pieces of a source and of its records.

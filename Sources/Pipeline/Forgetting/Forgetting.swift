@@ -114,12 +114,16 @@ package struct Forgetting: Sendable {
         let pass = Pass(
             configuration: configuration, progress: progress, cancellation: cancellation)
         let plan = try list(names, as: reading, pass, wait)
+        // The store obeys the list after whatever stops the pass, but only now are the names known by which the
+        // log is scrubbed. What it can't write here it says below.
+        let scrubbing = LogScrubbing(plan)
+        try? scrubbing.scrub(configuration, hosts: plan.content.emptiedHosts)
         let result = try pass.run(wait: max(wait, 10))
         let present = try Catalog(
             folder: configuration.store, versions: Pass.versions, access: .read
         ).read { try $0.presentHosts() }
         do throws(NoticeProblem) {
-            try LogScrubbing(plan, present: present).scrub(configuration)
+            try scrubbing.scrub(configuration, hosts: plan.content.hosts.subtracting(present))
             return (plan, result, nil)
         } catch {
             return (plan, result, error)

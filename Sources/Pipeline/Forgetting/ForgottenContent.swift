@@ -12,6 +12,8 @@ package struct ForgottenContent: Sendable {
     package private(set) var pieces: Set<String> = []
     /// Hosts of what goes.
     package private(set) var hosts: Set<String> = []
+    /// Those of them of which nothing stays.
+    package private(set) var emptiedHosts: Set<String> = []
 
     package init() {}
 
@@ -70,6 +72,9 @@ package struct ForgottenContent: Sendable {
         for source in files.map(\.number) + records.map(\.number) {
             self.pieces.formUnion(try snapshot.pieces(ofHeldSource: source).map(\.id))
         }
+        emptiedHosts = hosts.subtracting(
+            try snapshot.presentHosts(
+                withoutSources: Set(held.map(\.number)), pieces: self.pieces))
     }
 
     package var isEmpty: Bool { files.isEmpty && records.isEmpty && rows.isEmpty }

@@ -67,13 +67,27 @@ struct MatchedArchive {
     /// Brings the verdicts into one order, whatever was compared tonight and whatever in former nights.
     private mutating func sort() {
         if let order = Self.order(matches.map(\.pair)) {
-            matches = order.map { matches[$0] }
-            passages = order.map { passages[$0] }
-            origins = order.map { origins[$0] }
+            Self.arrange(&matches, order)
+            Self.arrange(&passages, order)
+            Self.arrange(&origins, order)
         }
         if let order = Self.order(templatePairs.map(\.pair)) {
-            templatePairs = order.map { templatePairs[$0] }
-            templateOrigins = order.map { templateOrigins[$0] }
+            Self.arrange(&templatePairs, order)
+            Self.arrange(&templateOrigins, order)
+        }
+    }
+
+    /// Puts items in the order of their former places, each once moved and none copied.
+    private static func arrange<Item>(_ items: inout [Item], _ order: [Int]) {
+        var isDone = [Bool](repeating: false, count: items.count)
+        for first in items.indices where !isDone[first] {
+            var place = first
+            while order[place] != first {
+                items.swapAt(place, order[place])
+                isDone[place] = true
+                place = order[place]
+            }
+            isDone[place] = true
         }
     }
 

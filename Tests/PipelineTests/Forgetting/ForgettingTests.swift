@@ -303,6 +303,30 @@ import Testing
         #expect(RunLog(corpus.configuration)?.sizes().count == 1)
     }
 
+    @Test func `a log names nothing of it when the pass is stopped, and the next pass forgets it`()
+        throws
+    {
+        let (corpus, names) = try Self.marked()
+        let store = corpus.configuration.store
+        try corpus.run()
+        let notices = RunNotices(configuration: corpus.configuration, began: Date())
+        _ = notices.tell(try notices.record(of: try corpus.run(), exitCode: 2).record)
+        let word = Array(Self.marker.utf8)
+        #expect(try Self.files(of: store, holding: word).contains("runs.log"))
+        let stop = Cancellation()
+        WriteStep.$observer.withValue({ if $0 == .listNamed { stop.cancel() } }) {
+            _ = #expect(throws: Interrupted.self) {
+                try Forgetting(
+                    configuration: corpus.configuration, progress: PassProgress(style: .quiet),
+                    cancellation: stop
+                ).forget(names)
+            }
+        }
+        #expect(try Self.files(of: store, holding: word) == ["catalog.sqlite"])
+        try corpus.run()
+        #expect(try Self.files(of: store, holding: word) == [])
+    }
+
     @Test(arguments: [["rows.jsonl"], ["rows.jsonl#1", "rows.jsonl#2"]])
     func `texts that a changed file of rows repeated go along`(_ names: [String]) throws {
         let corpus = try InventedCorpus()

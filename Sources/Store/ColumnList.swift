@@ -51,7 +51,10 @@ final class ColumnListWriter {
     }
 
     func add(_ text: String?) {
-        guard let text else { return null() }
+        if let text { add(text) } else { null() }
+    }
+
+    func add(_ text: String) {
         separate()
         withUTF8(text) { text in
             reserve(text.count + 2)
@@ -92,8 +95,18 @@ final class ColumnListWriter {
         append(number.description)
     }
 
-    func add(_ texts: [String]) {
-        list { for text in texts { $0.add(text) } }
+    func add(_ texts: [String]) { add(texts) { $0.add($1) } }
+
+    /// A list of what `write` adds for each element.
+    ///
+    /// The elements are looked at where they are: to take one out of its array counts a reference to
+    /// each of its texts.
+    func add<Element>(_ elements: [Element], _ write: (ColumnListWriter, Element) -> Void) {
+        list { writer in
+            elements.withUnsafeBufferPointer { elements in
+                for place in elements.indices { write(writer, elements[place]) }
+            }
+        }
     }
 
     func add(_ range: Range<Int>) {
@@ -111,10 +124,9 @@ extension ColumnListWriter {
     /// Digits and sign of any `Int`.
     private static let longestNumber = 20
 
+    @inline(__always)
     private func withUTF8(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-        if text.utf8.withContiguousStorageIfAvailable(body) == nil {
-            Array(text.utf8).withUnsafeBufferPointer(body)
-        }
+        text.utf8Span.span.withUnsafeBufferPointer(body)
     }
 
     /// Whether no byte of a text needs an escape: a control character, a quotation mark or a

@@ -95,9 +95,7 @@ extension Insertion {
     /// A list; an empty one is null.
     func add<Element>(_ elements: [Element], _ write: (ColumnListWriter, Element) -> Void) {
         guard !elements.isEmpty else { return addNull() }
-        gather { writer in
-            writer.list { for element in elements { write($0, element) } }
-        }
+        gather { $0.add(elements, write) }
     }
 
     func addNull() {

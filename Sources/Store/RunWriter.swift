@@ -202,12 +202,16 @@ package final class RunWriter {
         try write { insertions in
             let source = current?.number ?? 0
             let first = nextPiece
-            for (index, piece) in pieces.enumerated() {
-                let place = place(index)
-                try insertions.piece.insert {
-                    Rows.add(
-                        piece, number: first + index, since: number, source: source,
-                        position: place.row, place: place, to: $0)
+            // Where they are: to take a piece out of its array counts a reference to each of its
+            // texts and lists.
+            try pieces.withUnsafeBufferPointer { pieces in
+                for index in pieces.indices {
+                    let place = place(index)
+                    try insertions.piece.insert {
+                        Rows.add(
+                            pieces[index], number: first + index, since: number, source: source,
+                            position: place.row, place: place, to: $0)
+                    }
                 }
             }
             nextPiece += pieces.count

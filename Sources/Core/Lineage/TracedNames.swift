@@ -35,6 +35,9 @@ struct TracedNames: Sendable {
 
     subscript(name: String) -> Form { forms[name] ?? make(name) }
 
+    /// The key of a name, without the rest of what is known of it.
+    func key(of name: String) -> String { forms[name]?.key ?? make(name).key }
+
     private func make(_ name: String) -> Form {
         let key = FoldedText.key(name)
         return Form(

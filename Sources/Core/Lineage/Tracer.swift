@@ -219,7 +219,7 @@ package struct Tracer: Sendable {
         // Few steps: a list is looked through sooner than a set is made.
         var named: [String] = []
         func add(_ step: LineageStep) {
-            let key = names[step.outlet].key
+            let key = names.key(of: step.outlet)
             guard !key.isEmpty, !named.contains(key) else { return }
             named.append(key)
             steps.append(step)
@@ -245,7 +245,7 @@ package struct Tracer: Sendable {
         }
         if let own {
             // A host whose name stands for an earlier step already is still where this piece is.
-            let key = names[own].key
+            let key = names.key(of: own)
             named.removeAll { $0 == key }
             let role: LineageRole = steps.isEmpty ? .aggregator : .republisher
             add(

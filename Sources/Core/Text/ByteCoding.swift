@@ -4,6 +4,9 @@ package struct ByteWriter {
 
     package init() {}
 
+    /// A writer with room for so many bytes.
+    package init(reserving count: Int) { bytes.reserveCapacity(count) }
+
     package mutating func add<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }

@@ -10,7 +10,7 @@ enum VerdictCoding {
 
     static func bytes(of placed: PlacedMatch, isTurned: Bool) -> [UInt8] {
         let match = placed.match
-        var writer = ByteWriter()
+        var writer = ByteWriter(reserving: 256 + 64 * match.passages.count)
         writer.add(Kind.match.rawValue)
         var flags: UInt8 = isTurned ? 1 : 0
         if match.recapture { flags |= 2 }
@@ -44,7 +44,7 @@ enum VerdictCoding {
     }
 
     static func bytes(of pair: TemplatePair, isTurned: Bool) -> [UInt8] {
-        var writer = ByteWriter()
+        var writer = ByteWriter(reserving: 16 + 6 * (pair.frameA.count + pair.frameB.count))
         writer.add(Kind.template.rawValue)
         writer.add(UInt8(isTurned ? 1 : 0))
         writer.add(pair.resemblance)

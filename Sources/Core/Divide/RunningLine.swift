@@ -28,6 +28,11 @@ struct RunningLine {
     var role: Role
     /// Says where the piece is from, or that it goes on elsewhere.
     var isCredit: Bool { [.closes, .credit, .headCredit, .footCredit].contains(role) }
+    /// Says who wrote what stands below, as a credit or a dateline does; who wrote what stands above.
+    var opensWithAuthor: Bool {
+        role == .credit || role == .headCredit || role == .opens && line.shape == .prose
+    }
+    var closesWithAuthor: Bool { role == .credit || role == .footCredit }
     /// Ends without a stop, as a text does to whose end something was added.
     var endsOpen = false
     /// Ends with a colon: more follows.

@@ -152,6 +152,15 @@ import Testing
             """)
     }
 
+    @Test func `a comma behind a byline announces nothing`() throws {
+        try expectDivided(
+            """
+            ⟦\(Self.lines(Self.quay))
+            By Ada Vell,⟧
+            ⟦\(Self.lines(Self.choir))⟧
+            """)
+    }
+
     @Test func `of two bylines in a row one closes and one opens`() throws {
         try expectDivided(
             """

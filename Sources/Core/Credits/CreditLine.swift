@@ -238,7 +238,7 @@ extension CreditReader {
                 if isBehindMark, byte >= 0x80 || byte &- 65 < 26 { return true }
                 // The curly quotation marks end with bytes beyond ASCII.
                 isBehindMark =
-                    byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!")
+                    byte &- 48 < 10 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!")
                     || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "\"") || byte >= 0x80
             }
             return false

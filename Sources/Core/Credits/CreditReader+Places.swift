@@ -199,6 +199,12 @@ extension CreditReader {
         if found.outlets.isEmpty, closing.count == 2, let before = closing.first {
             readGlued(before, &found, outside: true)
         }
+        // The last of its own may be a short one, too.
+        if found.outlets.isEmpty, let before = lines.dropLast().last, !before.isProse,
+            before.wordCount >= 3
+        {
+            readGlued(before, &found, outside: true)
+        }
     }
 
     /// Whether the outlet at the end of a digest is that of its last item: other items end with one,
@@ -231,7 +237,18 @@ extension CreditReader {
         let prose = after.count { $0.isProse }
         if prose == 0 { return true }
         return prose == 1 && after.count <= 2 && position >= 3
-            && lines.count { $0.wordCount <= 9 } <= 3
+            && lines.count { $0.wordCount <= 9 && !isSentence($0) } <= 3
+    }
+
+    /// Ends as sentences do: no heading.
+    private func isSentence(_ line: Line) -> Bool {
+        let text = line.text
+        guard
+            let last = text.folded[text.trimmed(0..<text.count)].last(where: {
+                $0 != "\"" && $0 != "'" && $0 != ")"
+            })
+        else { return false }
+        return [".", "?", "!", "\u{61F}", "\u{6D4}", "\u{3002}"].contains(last)
     }
 
     @discardableResult
@@ -343,7 +360,8 @@ extension CreditReader {
             }
     }
 
-    /// A name glued to the last sentence: `… the harbour.Town Courier`, `… the harbour (Town Courier)`.
+    /// A name glued to the last sentence, or to a date at its end: `… the harbour.Town Courier`,
+    /// `… the harbour (Town Courier)`, `… May 3, 2021Town Courier`.
     ///
     /// With `outside`, brackets must stand behind the end of the sentence.
     func readGlued(_ line: Line, _ found: inout PieceCredits, outside: Bool = false) {
@@ -383,9 +401,10 @@ extension CreditReader {
         guard low < whole.upperBound else { return }
         for index in low..<whole.upperBound where FoldedText.isUpper(text.scalars[index]) {
             let before = text.folded[index - 1]
-            guard before == "." || before == "\"" || before == "!" || before == "?" else {
-                continue
-            }
+            guard
+                before == "." || before == "\"" || before == "!" || before == "?"
+                    || ("0"..."9").contains(before)
+            else { continue }
             guard index >= 2,
                 before == "\"" || FoldedText.isWord(text.folded[index - 2])
                     || text.folded[index - 2] == "\""

@@ -14,6 +14,12 @@ struct BestDivision {
     /// For each line, the last one above that says the same in a sentence or more.
     var repeated: [Int?]
     var names: RecurringNames
+    /// For each line, what it says of the two subjects of the page; a piece has one.
+    var subjects: SubjectContrast
+    /// Lines that open a piece with who wrote it, and for each line the one that would close a piece
+    /// with that, did it end there.
+    var opensWithAuthor: [Bool]
+    var closesWithAuthor: [Int?]
 
     /// How much of what the names say counts: mentions that stand close depend on one another.
     private static let nameWeight = 0.7
@@ -25,6 +31,11 @@ struct BestDivision {
     private static let oneLine = -4.0
     /// For a line that the piece has already: a text and its revision, two texts with one closing.
     private static let saidTwice = -5.0
+    /// For an author at either end.
+    private static let authorTwice = -1.0
+    /// How much of what the subjects say counts, and most of it that a line may say.
+    private static let subjectWeight = 0.2
+    private static let subjectLimit = 10.0
     /// Beginnings of the open piece that are followed up, the likeliest.
     private static let beam = 256
 
@@ -36,6 +47,10 @@ struct BestDivision {
         var hasText = false
         /// Mentions of names in the piece so far.
         var mentions = 0.0
+        /// What speaks against each of the two subjects.
+        var one = 0.0
+        var other = 0.0
+        var scoreWithSubject: Double { score + subjectWeight * max(one, other) }
     }
 
     /// The first lines of the pieces, in order; linear in the lines, with a large factor.
@@ -57,11 +72,20 @@ struct BestDivision {
                     open[index].score += Self.saidTwice
                 }
             }
+            let odds = max(
+                -Self.subjectLimit, min(subjects.odds[line], Self.subjectLimit))
             var end = -Double.infinity
             for index in open.indices {
                 open[index].hasText = open[index].hasText || isText[line]
+                open[index].one += min(0, odds)
+                open[index].other -= max(0, odds)
                 let start = open[index]
-                var score = start.score
+                var score = start.scoreWithSubject
+                if let foot = closesWithAuthor[line], start.line < foot,
+                    opensWithAuthor[start.line]
+                {
+                    score += Self.authorTwice
+                }
                 if !start.hasText {
                     score += Self.withoutText
                 } else if start.line == line {
@@ -109,7 +133,9 @@ struct BestDivision {
 
     /// Keeps the likeliest starts, in the order of their lines.
     private func narrow(_ open: inout [Start]) {
-        let order = open.indices.sorted { (open[$0].score, $1) > (open[$1].score, $0) }
+        let order = open.indices.sorted {
+            (open[$0].scoreWithSubject, $1) > (open[$1].scoreWithSubject, $0)
+        }
         let kept = Set(order.prefix(Self.beam))
         open = open.indices.filter(kept.contains).map { open[$0] }
     }

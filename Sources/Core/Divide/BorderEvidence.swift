@@ -60,13 +60,14 @@ struct BorderEvidence {
     /// What the line below says.
     private func opening(_ line: RunningLine, _ above: RunningLine) -> Double {
         if line.isBiography { return -8 }
-        if line.goesOn { return -6 }
+        if line.goesOn { return -40 }
         switch line.role {
         case .opens: return 5
         case .heading: return 3
         // Of two bylines in a row, one closes and one opens.
         case .credit: return above.isCredit ? 1.5 : creditsAtHead ? 3 : 0
         case .headCredit: return above.isCredit ? 1 : 3
+        case .footCredit where above.role == .footCredit || above.role == .closes: return -9
         case .footCredit: return above.isCredit ? -3 : creditsAtHead ? 0 : -2
         case .closes, .formula, .signature, .lastSignature: return -8
         case .strokes: return -4

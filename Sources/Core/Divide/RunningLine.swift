@@ -28,6 +28,11 @@ struct RunningLine {
     var role: Role
     /// Says where the piece is from, or that it goes on elsewhere.
     var isCredit: Bool { [.closes, .credit, .headCredit, .footCredit].contains(role) }
+    /// Says who wrote what stands below, as a credit or a dateline does; who wrote what stands above.
+    var opensWithAuthor: Bool {
+        role == .credit || role == .headCredit || role == .opens && line.shape == .prose
+    }
+    var closesWithAuthor: Bool { role == .credit || role == .footCredit }
     /// Ends without a stop, as a text does to whose end something was added.
     var endsOpen = false
     /// Ends with a colon: more follows.
@@ -66,7 +71,8 @@ struct RunningLineReader {
     private func line(_ line: PageLine) -> RunningLine {
         var found = RunningLine(line: line, role: role(line))
         let end = ending(line)
-        found.announces = end == .announces
+        // A comma is often left behind a name when what followed it was cut off.
+        found.announces = end == .announces || end == .pauses && !found.isCredit
         found.endsOpen = found.role == .text && end == .open
         return found
     }
@@ -92,8 +98,11 @@ struct RunningLineReader {
         if credits.closesLetter(read) { return .formula }
         if credits.opensNewsletter(read) { return .opens }
         if headsKind(read) { return .heading }
-        return ending(line) == .stop || ending(line) == .announces && line.words > 4
-            ? .text : .label
+        switch ending(line) {
+        case .stop: return .text
+        case .announces, .pauses: return line.words > 4 ? .text : .label
+        case .open: return .label
+        }
     }
 
     /// `Open letter to …`, `Market report, Town`: the words of a kind of piece, at the beginning.
@@ -103,7 +112,7 @@ struct RunningLineReader {
         }
     }
 
-    private enum Ending { case stop, announces, open }
+    private enum Ending { case stop, announces, pauses, open }
 
     /// How the line ends, quotation marks and brackets apart.
     private func ending(_ line: PageLine) -> Ending {
@@ -114,7 +123,8 @@ struct RunningLineReader {
             switch text.folded[at] {
             case "\"", "'", "]", "*": at -= 1
             case ".", "!", "?", "\u{2026}", "\u{61F}", "\u{6D4}", "\u{3002}": return .stop
-            case ":", ";", ",", "\u{61B}", "\u{60C}": return .announces
+            case ":", ";", "\u{61B}": return .announces
+            case ",", "\u{60C}": return .pauses
             default:
                 if FoldedText.isSpace(text.folded[at]) { at -= 1 } else { return .open }
             }

@@ -45,6 +45,20 @@ struct RunningText {
         }
     }
 
+    /// For each line the one that says who wrote a piece which ends there: itself, or the one above
+    /// the stock lines that stand under many pieces.
+    private func closings(_ lines: [RunningLine], _ isStock: [Bool]) -> [Int?] {
+        var last: Int?
+        return lines.indices.map { index in
+            if lines[index].closesWithAuthor {
+                last = index
+            } else if !isStock[index] {
+                last = nil
+            }
+            return last
+        }
+    }
+
     /// The pieces, or nil when the page isn't running text.
     ///
     /// Why they begin and end where they do goes into the record, where there is one.
@@ -54,14 +68,19 @@ struct RunningText {
         let lines = RunningLineReader(credits: credits, page: page).read(filled)
         let evidence = BorderEvidence(lines, neighbours)
         let borders = lines.indices.dropFirst().map { evidence.border(before: $0) }
+        let isStock = lines.map { neighbours[$0.line.mask]?.isStock == true }
+        let isText = zip(lines, isStock).map { line, isStock in
+            (line.role == .text || line.line.shape == .prose) && !isStock
+        }
+        let words = RunningWords(lines, of: page, lexicon: credits.lexicon)
         let starts = BestDivision(
             borders: [0] + borders.map(\.score),
-            isText: lines.map {
-                ($0.role == .text || $0.line.shape == .prose)
-                    && neighbours[$0.line.mask]?.isStock != true
-            },
+            isText: isText,
             repeated: repeated(filled),
-            names: RecurringNames(lines, of: page, lexicon: credits.lexicon)
+            names: RecurringNames(words),
+            subjects: SubjectContrast(words.small, isText: isText),
+            opensWithAuthor: lines.map(\.opensWithAuthor),
+            closesWithAuthor: closings(lines, isStock)
         ).starts()
         if record != nil {
             let last = Set(starts.dropFirst().map { $0 - 1 } + [lines.count - 1])

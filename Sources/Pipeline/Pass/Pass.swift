@@ -63,7 +63,7 @@ package struct Pass: Sendable {
     package static let versions = StoreVersions(
         normaliser: Fingerprint.version, tokeniser: Fingerprint.version,
         shingleHash: Fingerprint.version,
-        sketch: Fingerprint.version, divider: 3, credits: 1)
+        sketch: Fingerprint.version, divider: 4, credits: 2)
 
     /// Makes the pass.
     ///

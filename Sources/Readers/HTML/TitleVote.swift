@@ -2,10 +2,13 @@
 /// headline of its data, the titles for shared links, the title of the window.
 ///
 /// Titles are the same when their letters are. The heading and the headline weigh most; two others
-/// that agree outweigh one of them.
+/// that agree outweigh one of them. Where a heading rewords what all titles for shared links say,
+/// theirs is the title: the heading changes with the page that it stands on.
 struct TitleVote {
     private var votes: [Vote] = []
     private let window: String
+    /// The titles for shared links where they agree, and the heading with the rubric that they have not.
+    private var reworded: String?
 
     private struct Vote {
         var letters: String
@@ -20,12 +23,72 @@ struct TitleVote {
         let hasHeading = !votes.isEmpty
         add(head.data.title, 2, site: site, beside: hasHeading)
         add(head.first(.title), 1.5, site: site, beside: hasHeading)
-        add(head.first(.pageTitle), 1, site: site, beside: hasHeading)
+        var seen: Set<String> = []
+        for title in head.values(.pageTitle).prefix(Self.mostTitles)
+        where seen.insert(Self.letters(title)).inserted {
+            add(title, 1, site: site, beside: hasHeading)
+        }
         if votes.isEmpty { add(head.title, 1, site: site) }
+        if let heading { reworded = Self.reworded(heading, head, site) }
+    }
+
+    /// Titles of one kind that are asked.
+    private static let mostTitles = 4
+
+    /// What the titles for shared links make of a heading: another wording, or the same title under
+    /// another rubric; nil when they say the same, or something else.
+    private static func reworded(_ heading: String, _ head: HTMLHead, _ site: String) -> String? {
+        guard let shared = head.first(.title).map({ withoutSite($0, site) }), !isCut(shared) else {
+            return nil
+        }
+        let letters = letters(shared)
+        let own = Self.letters(heading)
+        guard letters != own, !own.contains(letters), !letters.contains(own) else { return nil }
+        let others = head.values(.pageTitle).prefix(mostTitles).map {
+            Self.letters(withoutSite($0, site))
+        }
+        let headline = head.data.title.map { Self.letters(withoutSite($0, site)) }
+        if !others.isEmpty, others.allSatisfy({ $0 == letters }),
+            headline == nil || headline == own, isVariant(heading, of: shared)
+        {
+            return shared
+        }
+        guard let (rubric, rest) = parts(heading), let (other, same) = parts(shared),
+            rest.utf8.count > rubric.utf8.count, !isVariant(rubric, of: other)
+        else { return nil }
+        let title = Self.letters(rest)
+        return title.utf8.count >= 16 && title == Self.letters(same) ? rest : nil
+    }
+
+    /// Whether two titles have most of their words in common.
+    private static func isVariant(_ one: String, of other: String) -> Bool {
+        let one = words(one)
+        let other = words(other)
+        let fewer = min(one.count, other.count)
+        return fewer >= 4 && one.intersection(other).count * 4 >= fewer * 3
+    }
+
+    /// The words of a title, small.
+    private static func words(_ title: String) -> Set<Substring> {
+        Set(title.lowercased().split { !$0.isLetter && !$0.isNumber })
+    }
+
+    /// The two parts of `Rubric: title` or `Rubric - title`.
+    private static func parts(_ title: String) -> (rubric: String, rest: String)? {
+        let scalars = title.unicodeScalars
+        guard let mark = scalars.firstIndex(where: { separators.contains($0) }),
+            mark > scalars.startIndex
+        else { return nil }
+        let after = scalars.index(after: mark)
+        guard after < scalars.endIndex, scalars[after] == " ",
+            scalars[mark] == ":" || scalars[scalars.index(before: mark)] == " "
+        else { return nil }
+        return (String(scalars[..<mark]), String(scalars[scalars.index(after: after)...]))
     }
 
     /// The words with the most weight; among equals those that were asked first.
     var title: String? {
+        if let reworded { return reworded }
         var best: Vote?
         for var vote in votes {
             if window.hasPrefix(vote.letters) { vote.weight += 1 }

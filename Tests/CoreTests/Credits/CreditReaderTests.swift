@@ -78,7 +78,10 @@ import Testing
         #expect(own.piece.outlets.isEmpty)
     }
 
-    @Test(arguments: ["the wall at noon.The Weir Courier", "the wall at noon (The Weir Courier)"])
+    @Test(arguments: [
+        "the wall at noon.The Weir Courier", "the wall at noon (The Weir Courier)",
+        "the wall on May 3, 2021The Weir Courier",
+    ])
     func `an outlet that is glued to the last sentence is found`(_ end: String) throws {
         let last =
             "A heron has nested on the weir since then and the masons leave their lunch on \(end)"
@@ -214,6 +217,13 @@ import Testing
             text + [Prose.english[0] + "The Bend Gazette", "", about], known: bend
         ).piece
         #expect(glued.outlets.map(\.id) == ["bend"])
+        for short in [
+            "Nothing was said. (The Bend Gazette)",
+            "– Ada Vell (@vell) May 3, 2021The Bend Gazette",
+        ] {
+            let above = try piece(text + [short, "", about], known: bend).piece
+            #expect(above.outlets.map(\.id) == ["bend"])
+        }
         let bracketed = try closing("Nothing was said. (The Bend Gazette)", known: bend)
         #expect(bracketed.outlets.map(\.id) == ["bend"])
     }

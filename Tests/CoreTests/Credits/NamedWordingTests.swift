@@ -68,6 +68,11 @@ import Testing
         throws
     {
         #expect(try credits(text + ["", "Ada Vell", "", Prose.english[3]]) == ["author Ada Vell"])
+        // Short sentences are no headings.
+        let questions = (1...4).flatMap { ["And what was said of wheel \($0)?", "", text[0], ""] }
+        #expect(
+            try credits(questions + text + ["", "Ada Vell", "", Prose.english[3]])
+                == ["author Ada Vell"])
         let headings = [
             Prose.english[0], "", "Ivo Marsh", "", Prose.english[1], "", "Una Farrow", "",
             Prose.english[2], "", "Mira Holt", "", "Ada Vell", "", Prose.english[3],

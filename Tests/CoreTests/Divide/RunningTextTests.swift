@@ -152,6 +152,15 @@ import Testing
             """)
     }
 
+    @Test func `a comma behind a byline announces nothing`() throws {
+        try expectDivided(
+            """
+            ⟦\(Self.lines(Self.quay))
+            By Ada Vell,⟧
+            ⟦\(Self.lines(Self.choir))⟧
+            """)
+    }
+
     @Test func `of two bylines in a row one closes and one opens`() throws {
         try expectDivided(
             """
@@ -181,6 +190,88 @@ import Testing
             \(Self.quay[1])
             \(Self.quay[3])⟧
             """)
+    }
+
+    // MARK: What the words say
+
+    /// Sentences that name nobody, made of the words of a subject.
+    private static func sentences(_ count: Int, about words: [String], seed: UInt64) -> [String] {
+        var random = SeededGenerator(seed: seed)
+        func word() -> String { words[Int.random(in: words.indices, using: &random)] }
+        return (0..<count).map { _ in
+            "In the end the \(word()) and the \(word()) were left to the \(word()), as every \(word()) "
+                + "with a \(word()) and a \(word()) had said that the \(word()) would be."
+        }
+    }
+    private static let sea = [
+        "harbour", "anchor", "rudder", "tide", "sailor", "lighthouse", "breakwater", "current",
+        "mast",
+        "compass", "buoy", "ferry",
+    ]
+    private static let orchard = [
+        "apple", "blossom", "ladder", "cider", "grafting", "pear", "windfall", "hedge", "basket",
+        "pruning", "barrel", "rootstock",
+    ]
+
+    @Test func `stories that name nobody are told apart by the words of their subjects`() throws {
+        let one = Self.lines(Self.sentences(9, about: Self.sea, seed: 1))
+        let two = Self.lines(Self.sentences(9, about: Self.orchard, seed: 2))
+        try expectDivided("⟦\(one)⟧\n⟦\(two)⟧")
+    }
+
+    @Test func `a story about one thing is not parted by its words`() throws {
+        try expectDivided(
+            "⟦\(Self.lines(Self.sentences(24, about: Self.sea, seed: 3)))⟧")
+    }
+
+    @Test func `the odds of a line come from the words of the others`() {
+        var words: [[UInt64]] = []
+        for line in 0..<20 {
+            let side: UInt64 = line < 10 ? 100 : 200
+            // Words of each side, those of the language, and one that is the line's own.
+            var row: [UInt64] = [1, 2, 1000 + UInt64(line)]
+            for turn in 0..<4 { row.append(side + UInt64((line + turn) % 6)) }
+            words.append(row)
+        }
+        let isText = words.indices.map { $0 != 4 }
+        let odds = SubjectContrast(words, isText: isText).odds
+        #expect(odds[4] == 0)
+        let sides = Set(odds[..<10].enumerated().filter { $0.offset != 4 }.map { $0.element > 0 })
+        #expect(sides.count == 1)
+        #expect(Set(odds[10...].map { $0 > 0 }) == Set(sides.map { !$0 }))
+        #expect(odds.allSatisfy { abs($0) < 20 })
+        #expect(SubjectContrast(Array(words[..<7]), isText: isText).odds.allSatisfy { $0 == 0 })
+        #expect(SubjectContrast([], isText: []).odds.isEmpty)
+        #expect(SubjectContrast(without: 3).odds == [0, 0, 0])
+    }
+
+    @Test func `the parts of a digest stay together, whatever they are about`() throws {
+        func part(_ heading: String, _ words: [String], _ seed: UInt64) -> String {
+            "++ \(heading)\n\(Self.lines(Self.sentences(9, about: words, seed: seed)))"
+        }
+        try expectDivided(
+            """
+            ⟦\(part("The Bend Gazette writes about what the tide has left of the breakwater this time", Self.sea, 4))
+            bendgazette.example
+            \(part("The Weir Courier writes about what the frost has left of the apples this time", Self.orchard, 5))
+            weircourier.example
+            ++ \(Self.e[3])
+            To view the pdf file click here⟧
+            """)
+    }
+
+    @Test func `credits of the foot stay together, though one of them ended a page elsewhere`()
+        throws
+    {
+        let credit =
+            "This article first appeared in The Bend Gazette and is reproduced here with permission."
+        try expectDivided(
+            """
+            ⟦\(Self.lines(Self.quay))
+            \(credit)
+            via The Weir Courier⟧
+            ⟦\(Self.lines(Self.choir))⟧
+            """, others: ["\(Self.lines(Array(Self.e[0...3])))\n\(credit)"])
     }
 
     // MARK: What the archive says
@@ -235,11 +326,16 @@ import Testing
 
     // MARK: The division
 
-    private func division(_ borders: [Double], _ repeated: [Int: Int] = [:]) -> [Int] {
+    private func division(
+        _ borders: [Double], _ repeated: [Int: Int] = [:], authors: Set<Int> = []
+    ) -> [Int] {
         BestDivision(
             borders: borders, isText: borders.map { _ in true },
             repeated: borders.indices.map { repeated[$0] },
-            names: RecurringNames(without: borders.count)
+            names: RecurringNames(without: borders.count),
+            subjects: SubjectContrast(without: borders.count),
+            opensWithAuthor: borders.indices.map(authors.contains),
+            closesWithAuthor: borders.indices.map { authors.contains($0) ? $0 : nil }
         ).starts()
     }
 
@@ -251,6 +347,10 @@ import Testing
         // A text of its own line is unlikely.
         #expect(division([0, -1, 2, -1, -1]) == [0, 2])
         #expect(division([0, -1, 2, 2, -1]) == [0, 3])
+        // The author of a piece is named at one of its ends.
+        let either = [0, -1, -1, 2, 2.5, -1, -1]
+        #expect(division(either, authors: [3]) == [0, 4])
+        #expect(division(either, authors: [0, 3]) == [0, 3])
         // What is said twice is said in two pieces, parted where it is least unlikely.
         #expect(division([0, -3, -3, -2, -3, -3], [4: 0, 5: 1]) == [0, 3])
     }

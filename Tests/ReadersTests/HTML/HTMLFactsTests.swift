@@ -4,9 +4,11 @@ import Testing
 @testable import Readers
 
 @Suite struct HTMLFactsTests {
-    private func facts(_ head: String, _ top: String = "") throws -> PageFacts {
+    private func facts(_ head: String, _ top: String = "", title: String = "The wheel") throws
+        -> PageFacts
+    {
         let page = try InventedPage.read(
-            "<html><head>\(head)</head><body><article><h1>The wheel</h1>\(top)\(InventedPage.body())</article></body></html>"
+            "<html><head>\(head)</head><body><article><h1>\(title)</h1>\(top)\(InventedPage.body())</article></body></html>"
         )
         return try #require(page.pieces.first).facts
     }
@@ -108,6 +110,75 @@ import Testing
             shared
             + "<title>A wheel turns again</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"A wheel turns again\"}</script>"
         #expect(try facts(agreed).title == "A wheel turns again")
+    }
+
+    @Test(
+        arguments: [
+            // The heading is the title of a page that shares it in other words of its own…
+            (
+                "Old mill hands return to the wheel", "A wheel turns again by the water", nil, nil,
+                false
+            ),
+            // …but not when these reword it,
+            (
+                "Live: Old wheel at the Weir mill turns again today",
+                "Old wheel at the mill turns again",
+                "Old wheel at the mill turns again", nil, true
+            ),
+            // unless other titles say what the heading says,
+            (
+                "Live: Old wheel at the Weir mill turns again today",
+                "Old wheel at the mill turns again",
+                "Live: Old wheel at the Weir mill turns again today", nil, false
+            ),
+            (
+                "Live: Old wheel at the Weir mill turns again today",
+                "Old wheel at the mill turns again",
+                nil, nil, false
+            ),
+            // or the headline is a third.
+            (
+                "Live: Old wheel at the Weir mill turns again today",
+                "Old wheel at the mill turns again",
+                "Old wheel at the mill turns again", "A wheel has turned", false
+            ),
+        ] as [(String, String, String?, String?, Bool)])
+    func `titles for shared links that agree stand against a heading that rewords them`(
+        _ heading: String, _ shared: String, _ card: String?, _ headline: String?, _ wins: Bool
+    ) throws {
+        var head = "<meta property='og:title' content='\(shared)'>"
+        if let card { head += "<meta name='twitter:title' content='\(card)'>" }
+        if let headline {
+            head +=
+                "<title>\(heading)</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"\(headline)\"}</script>"
+        }
+        #expect(try facts(head, title: heading).title == (wins ? shared : heading))
+    }
+
+    @Test func `a title under two rubrics is what stands behind them`() throws {
+        func title(_ heading: String, _ shared: String) throws -> String? {
+            try facts("<meta property='og:title' content='\(shared)'>", title: heading).title
+        }
+        #expect(
+            try title("The river - Old wheel turns again", "At the mill: Old wheel turns again")
+                == "Old wheel turns again")
+        // One wording and another of a first sentence are no rubrics.
+        #expect(
+            try title(
+                "Weir mill has lost its old wheel: what now for those who live by the water",
+                "Weir mill has lost its wheel: what now for those who live by the water")
+                != "what now for those who live by the water")
+    }
+
+    @Test func `every title that a page states has a vote`() throws {
+        let data =
+            "<title>Rubric: A wheel turns</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Rubric: A wheel turns\"}</script>"
+        let metas =
+            "<meta name='title' content='Rubric: A wheel turns'><meta property='og:title' content='A wheel turns'>"
+        let card = "<meta name='twitter:title' content='A wheel turns'>"
+        #expect(
+            try facts(data + metas, title: "A wheel turns").title == "Rubric: A wheel turns")
+        #expect(try facts(data + metas + card, title: "A wheel turns").title == "A wheel turns")
     }
 
     @Test(arguments: [

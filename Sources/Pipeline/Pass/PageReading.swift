@@ -359,7 +359,9 @@ final class FingerprintWorker {
                 rows.prints.append(fingerprint(&rows.pieces[index], body))
                 // A row is its own source, so that its name and its text tell it from all others.
                 var name = "\(rows.pieces[index].source)\u{0}\(rows.pieces[index].sha256)"
-                if !seen.insert(name).inserted { name += "\u{0}\(index - row.pieces.lowerBound)" }
+                if row.pieces.count > 1, !seen.insert(name).inserted {
+                    name += "\u{0}\(index - row.pieces.lowerBound)"
+                }
                 rows.pieces[index].id = identifier(name)
                 rows.blockOf.append(rows.blocks.count)
                 rows.places.append(block.count..<(block.count + text.count))
@@ -389,7 +391,7 @@ final class FingerprintWorker {
     }
 
     private func identifier(_ name: String) -> String {
-        String(digester.digest(name).hexadecimal.prefix(16))
+        PieceID.text(digester.digest(name).w0)
     }
 
     private func signature(_ piece: Piece) -> UInt64 {

@@ -26,7 +26,13 @@ struct CandidateTests {
         var texts = (0..<40).map { _ in wording.text(4) }
         for i in 0..<40 { texts.append(texts[i] + wording.paragraph(i % 9)) }
         let one = Archive(texts).run()
+        let index = Archive(texts).index()
+        let scratch = ProposalScratch(pieces: index.count)
         for shards in [2, 3, 7] {
+            let inOneMemory = (0..<shards).map {
+                index.proposals(shard: $0, of: shards, in: scratch)
+            }
+            #expect(index.candidates(inOneMemory).pairs == one.candidates.pairs)
             let several = Archive(texts).run(shards: shards)
             #expect(several.candidates.pairs == one.candidates.pairs)
             #expect(several.settled.matches == one.settled.matches)

@@ -39,6 +39,16 @@ struct VerifierTests {
         #expect(found?.passages.first?.identical == 1)
     }
 
+    @Test func `a text of more shingles than two bytes count is compared like any other`() {
+        let vocabulary = (0..<70_000).map { "word\($0)" }
+        let text = vocabulary.joined(separator: " ")
+        let part = vocabulary[66_000..<66_900].joined(separator: " ")
+        let found = match(text, part)
+        #expect(found?.relation == .contains)
+        #expect(found?.containmentB == 1)
+        #expect(found.map { words($0.passages[0].a, of: text) } == part)
+    }
+
     @Test func `two texts of their own are nothing`() {
         var wording = Wording(2)
         for _ in 0..<20 { #expect(verdict(wording.text(), wording.text()) == .nothing) }

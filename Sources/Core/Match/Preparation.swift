@@ -197,6 +197,8 @@ struct PreparationSink: TokenSink {
         if nextExcluded < excluded.count && excluded[nextExcluded] == lineNumber {
             nextExcluded += 1
             count = lineStart
+            // What follows stands behind the last token that is kept.
+            lastEnd = count > 0 ? Int(places[count &- 1].end) : 0
         }
         lineNumber &+= 1
         lineStart = count

@@ -44,4 +44,26 @@ struct CommonWordsTests {
             #expect(counter.alike(a, i, b, j) == common(i, j) { a.resembles($0, b, $1) })
         }
     }
+
+    @Test(arguments: [[1], [1, 3], [0, 1], [0, 1, 2, 3]])
+    func `marks of a line that stays out of matching touch no other line`(_ excluded: [Int]) {
+        let lines = [
+            "He said \u{201C}stop the mill.\u{201D}", "(All of our rights are reserved!!)\u{201D}",
+            "«More of it» tomorrow...", "Subscribe to our letter?\u{201D}",
+        ]
+        func prepared(_ lines: [String], _ excluded: [Int]) -> PreparedText {
+            Array(lines.joined(separator: "\n\n").utf8).withUnsafeBufferPointer {
+                PreparedText(piece: 0, text: $0, excluded: excluded, scratch: PreparationScratch())
+            }
+        }
+        let whole = prepared(lines, excluded)
+        let kept = prepared(
+            lines.indices.filter { !excluded.contains($0) }.map { lines[$0] }, [])
+        #expect(whole.count == kept.count)
+        for at in 0..<kept.count {
+            #expect(whole.places[at].head == kept.places[at].head, "head of \(at)")
+            #expect(whole.places[at].tail == kept.places[at].tail, "tail of \(at)")
+            #expect(whole.marks[at] == kept.marks[at], "marks of \(at)")
+        }
+    }
 }

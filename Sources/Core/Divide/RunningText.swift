@@ -50,10 +50,12 @@ struct RunningText {
             && filled.count { $0.shape == .prose } > Self.longestPost * markers.lines.count
     }
 
-    /// Lines that may part the pieces, without those that stand above a credit as a flourish does.
+    /// Lines that may part the pieces, without those that stand above a credit as a flourish does and
+    /// those that say that a text goes on elsewhere.
     func withoutFlourishes(_ separators: [Int]) -> [Int] {
         guard isRunning else { return separators }
         let kept = separators.filter { line in
+            if view.lines[line].marks.contains(.truncation) { return false }
             guard let next = view.lines[(line + 1)...].first(where: { !$0.isBlank }),
                 next.shape == .short
             else { return true }

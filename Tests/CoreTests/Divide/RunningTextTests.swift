@@ -152,14 +152,19 @@ import Testing
             """)
     }
 
-    @Test func `a flourish above a credit parts nothing`() throws {
+    @Test(arguments: ["–", "* * *", "[…]"])
+    func `a flourish above a credit parts nothing`(_ flourish: String) throws {
         try expectDivided(
             """
             ⟦\(Self.lines(Self.quay))
-            –
+            \(flourish)
             By Ada Vell, weircourier.example⟧
             ⟦\(Self.lines(Self.choir))⟧
             """)
+    }
+
+    @Test func `what was left out ends its piece`() throws {
+        try expectDivided("⟦\(Self.lines(Self.quay))\n[…]⟧\n⟦\(Self.lines(Self.choir))⟧")
     }
 
     @Test func `a few dates in much text close its digests and are nobody's posts`() throws {

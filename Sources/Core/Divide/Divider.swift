@@ -91,7 +91,9 @@ package struct Divider: Sendable {
             }
             return posts(&view, markers, page)
         }
-        if let separators = view.separators() {
+        if let all = view.separators(),
+            case let separators = text.withoutFlourishes(all), !separators.isEmpty
+        {
             return posts(
                 &view,
                 Markers(

@@ -109,6 +109,7 @@ struct LineReader {
         line.words = line.tokens.count
         if isRule(text) {
             line.shape = .rule
+            if isOmission(text) { line.marks.insert(.truncation) }
             return line
         }
         line.bulleted = isBullet(text)
@@ -186,6 +187,15 @@ struct LineReader {
             strokes += 1
         }
         return strokes >= 3
+    }
+
+    /// `[…]`, `(...)`: what follows was left out.
+    private func isOmission(_ text: FoldedText) -> Bool {
+        let signs = text.folded.filter { !FoldedText.isSpace($0) }
+        guard let first = signs.first, let last = signs.last, signs.count <= 8,
+            first == "[" && last == "]" || first == "(" && last == ")"
+        else { return false }
+        return signs.dropFirst().dropLast().allSatisfy { $0 == "." || $0 == "\u{2026}" }
     }
 
     private func isBullet(_ text: FoldedText) -> Bool {

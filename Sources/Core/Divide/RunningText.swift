@@ -27,13 +27,42 @@ struct RunningText {
         return Self.isRunning(blank: blank, prose: prose, of: blank + filled.count)
     }
 
-    /// Whether the one or two dates that may mark posts stand inside running text: they are those
-    /// of its credits, or of a digest.
+    /// Paragraphs to a date beyond which dates without titles mark no posts.
+    private static let longestPost = 24
+
+    /// Whether the dates that may mark posts stand inside running text: they are those of its credits,
+    /// of digests and of notices.
+    ///
+    /// One or two are, below text; more when they are few for so much text and have no titles.
     func hasDatesInside(_ markers: Markers) -> Bool {
-        guard markers.lines.count <= 2, markers.reason != .closedBelowDate, isRunning,
-            let first = markers.lines.first
-        else { return false }
-        return filled.prefix { $0.index < first }.count { $0.shape == .prose } >= 2
+        guard let first = markers.lines.first, markers.reason != .closedBelowDate, isRunning else {
+            return false
+        }
+        let isBelowText =
+            filled.prefix { $0.index < first }.count { $0.shape == .prose } >= 2
+        if isBelowText, markers.lines.count <= 2 { return true }
+        switch markers.reason {
+        case .textAboveFirst, .titlesBelow(above: 0, below: 0, dates: _): break
+        default: return false
+        }
+        // Words beside a date that no host prints there are those of a notice.
+        return (isBelowText || markers.form.contains("?"))
+            && filled.count { $0.shape == .prose } > Self.longestPost * markers.lines.count
+    }
+
+    /// Lines that may part the pieces, without those that stand above a credit as a flourish does and
+    /// those that say that a text goes on elsewhere.
+    func withoutFlourishes(_ separators: [Int]) -> [Int] {
+        guard isRunning else { return separators }
+        let kept = separators.filter { line in
+            if view.lines[line].marks.contains(.truncation) { return false }
+            guard let next = view.lines[(line + 1)...].first(where: { !$0.isBlank }),
+                next.shape == .short
+            else { return true }
+            return credits.standing(credits.line(page, next.index)) == nil
+        }
+        // Above the byline of every piece they part after all.
+        return kept.isEmpty && separators.count > 2 ? separators : kept
     }
 
     private func repeated(_ lines: [PageLine]) -> [Int?] {

@@ -152,6 +152,29 @@ import Testing
             """)
     }
 
+    @Test(arguments: ["–", "* * *", "[…]"])
+    func `a flourish above a credit parts nothing`(_ flourish: String) throws {
+        try expectDivided(
+            """
+            ⟦\(Self.lines(Self.quay))
+            \(flourish)
+            By Ada Vell, weircourier.example⟧
+            ⟦\(Self.lines(Self.choir))⟧
+            """)
+    }
+
+    @Test func `what was left out ends its piece`() throws {
+        try expectDivided("⟦\(Self.lines(Self.quay))\n[…]⟧\n⟦\(Self.lines(Self.choir))⟧")
+    }
+
+    @Test func `a few dates in much text close its digests and are nobody's posts`() throws {
+        func digest(_ day: Int) -> String {
+            let text = Self.sentences(26, about: Self.sea, seed: UInt64(day))
+            return "⟦++ \(Self.lines(text))\nMay \(day), 2021⟧"
+        }
+        try expectDivided(Self.lines([digest(11), digest(12), digest(13)]))
+    }
+
     @Test func `a comma behind a byline announces nothing`() throws {
         try expectDivided(
             """

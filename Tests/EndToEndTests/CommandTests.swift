@@ -246,6 +246,36 @@ import Testing
         #expect(outcome.output.contains("nothing was read"))
     }
 
+    @Test func `a corpus is the same however it is written, and another one is told of`() throws {
+        let desk = try Desk()
+        try desk.page("a")
+        #expect(try desk.stemma("run").exitCode == 0)
+        for name in [desk.folder.path + "/corpus", "./corpus/../corpus"] {
+            let outcome = try desk.stemma("run", "--corpus", name)
+            #expect(outcome.output.contains("nothing was read"), "\(name)")
+            #expect(!outcome.errors.contains("anew"), "\(outcome.errors)")
+        }
+        // An archive that moves with its store.
+        let moved = desk.folder.path + "-moved"
+        defer { try? FileManager.default.removeItem(atPath: moved) }
+        try FileManager.default.copyItem(atPath: desk.folder.path, toPath: moved)
+        let there = try desk.program.run(["run"], in: moved)
+        #expect(there.exitCode == 0 && !there.errors.contains("anew"), "\(there.errors)")
+
+        try desk.folder.makeFolder("other")
+        try desk.folder.write("The key\n\n" + Desk.text[2] + "\n", to: "other/key.txt")
+        for (arguments, words) in [
+            (["run", "--dry-run", "--corpus", "other"], "would be made anew"),
+            (["run", "--corpus", "other"], "was made anew"),
+        ] {
+            let outcome = try desk.program.run(arguments, in: desk.folder.path)
+            expectSentence(outcome, 0, "other corpus folders", words)
+        }
+        #expect(try desk.pieces().count == 1)
+        // Who asks for it is not told.
+        #expect(try !desk.stemma("run", "--rebuild", "--corpus", "corpus").errors.contains("anew"))
+    }
+
     @Test func `a dry run writes nothing`() throws {
         let desk = try Desk()
         try desk.page("a")

@@ -22,6 +22,7 @@ package final class ByteDigester {
     ///   - bytes: the bytes.
     ///   - stretch: how many are looked at before `body` is told.
     ///   - body: takes the stretch that is done with.
+    /// - Returns: what `digest` has of all the bytes.
     package func digest(
         _ bytes: Span<UInt8>, by stretch: Int, _ body: (Range<Int>) -> Void
     ) -> Digest {

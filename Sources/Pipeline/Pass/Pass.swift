@@ -10,6 +10,8 @@ package struct PassResult: Sendable {
     package var unchanged = false
     /// What a dry run would do; nil for a pass that was made.
     package var plan: NightPlan.Counts?
+    /// The store was made under other settings, or of other corpus folders, and is made anew.
+    package var isOther = false
     /// When the last pass began, where the clock says that this one began before it.
     package var later: String?
 }
@@ -56,7 +58,7 @@ package struct Pass: Sendable {
     /// piece there are its fingerprint, its facts, its matches and what tracing needs.
     ///
     /// Seen on made archives of 10,000, 100,000 and 300,000 pieces of 600 words, of which half
-    /// repeat others: 625 MiB for 297,000 pieces when all is read, and 573 MiB for a night that adds
+    /// repeat others: 567 MiB for 297,000 pieces when all is read, and 593 MiB for a night that adds
     /// 3,000 to them; on a WARC file of 156,882 pieces 625 MiB.
     package static let memoryNeed = "about 160 MiB, and 3 KiB a piece"
 
@@ -88,9 +90,9 @@ package struct Pass: Sendable {
         let catalog = try Catalog.writing(configuration.store, waiting: wait, cancellation)
         try refuseEmptied(night, catalog)
         night = night.without(try ForgottenList(of: configuration.store))
-        let amends =
-            try !rebuild
-            && catalog.read { try $0.settings() == night.settings && $0.lastRun() != nil }
+        let holdsRun = try catalog.read { try $0.lastRun() != nil }
+        let goesOn = try holdsRun && catalog.read { try isMade($0, under: night.settings) }
+        let amends = goesOn && !rebuild
         if amends, var summary = try unchanged(night, catalog) {
             try clear(catalog)
             summary.seconds = (ContinuousClock.now - clock) / .seconds(1)
@@ -115,13 +117,15 @@ package struct Pass: Sendable {
                 try writer.note(Self.forgottenNote, night.forgotten.digest)
             }
             try writer.note(IndexStamp.note, IndexStamp(configuration.match.settings).text)
+            try writer.note(CorpusStamp.note, corpusStamp.text)
             try writer.finish(summary: summary)
             try note(writer.passedOver, night)
             if amends { compaction.mergeDue(catalog) } else { try catalog.sweep() }
             try clear(catalog)
             progress.finish()
             return PassResult(
-                summary: summary, later: last.flatMap { $0 > night.started ? $0 : nil })
+                summary: summary, isOther: holdsRun && !goesOn && !rebuild,
+                later: last.flatMap { $0 > night.started ? $0 : nil })
         } catch {
             writer.abandon()
             throw error
@@ -234,14 +238,18 @@ package struct Pass: Sendable {
 
     private func plan(_ night: Night) throws -> PassResult {
         var files: [Snapshot.File] = []
+        var result = PassResult(summary: RunSummary())
         do {
             let catalog = try Catalog(
                 folder: configuration.store, versions: Self.versions, access: .read)
-            files = try catalog.read {
-                try $0.settings() == night.settings ? try $0.files() : []
+            try catalog.read {
+                if try isMade($0, under: night.settings) {
+                    files = try $0.files()
+                } else {
+                    result.isOther = try $0.lastRun() != nil
+                }
             }
         } catch let error as StoreError where error.kind == .missing {}
-        var result = PassResult(summary: RunSummary())
         result.plan = NightPlan(night.walk, files: files).counts
         return result
     }
@@ -252,15 +260,19 @@ package struct Pass: Sendable {
     func goesOn(from catalog: Catalog) throws -> Bool {
         _ = try CorpusWalk(roots: configuration.corpus)
         let settings = settingsStamp(try Vocabulary(configuration))
-        return try catalog.read { try $0.settings() == settings && $0.lastRun() != nil }
+        return try catalog.read { try isMade($0, under: settings) && $0.lastRun() != nil }
     }
 
     private func settingsStamp(_ words: Vocabulary) -> String {
-        let corpus = configuration.corpus.joined(separator: "\u{0}")
-        return ByteDigester().digest(
-            "\(configuration.shapingSettings)\u{0}\(corpus)\u{0}\(words.stamp)"
-        ).hexadecimal
+        ByteDigester().digest("\(configuration.shapingSettings)\u{0}\(words.stamp)").hexadecimal
     }
+
+    /// Whether a store was made under these settings, of these corpus folders.
+    private func isMade(_ snapshot: Snapshot, under settings: String) throws -> Bool {
+        try snapshot.settings() == settings && corpusStamp.isOf(snapshot)
+    }
+
+    private var corpusStamp: CorpusStamp { CorpusStamp(configuration.corpus) }
 }
 
 /// What a pass knows when it begins.

@@ -69,7 +69,11 @@ struct RunCommand: ParsableCommand {
                 configuration: settings, progress: PassProgress(style: style),
                 cancellation: cancellation
             ).run(dryRun: dryRun, rebuild: rebuild, wait: Double(waiting.wait))
-            if let plan = result.plan { return try show(plan) }
+            if let plan = result.plan {
+                try show(plan)
+                if result.isOther { tellOther("would be") }
+                return
+            }
             let status: ExitStatus = result.summary.quarantined > 0 ? .quarantined : .done
             let bulletin: Bulletin
             (record, bulletin) = try notices.record(of: result, exitCode: status.rawValue)
@@ -129,11 +133,18 @@ struct RunCommand: ParsableCommand {
             for alarm in record.alarms { Output.note("alarm: \(Terminal.safe(alarm.sentence))") }
         }
         if result.summary.quarantined > 0 { try tellQuarantined(settings) }
+        if result.isOther { tellOther("was") }
         if let later = result.later {
             Output.problem(
                 "The clock says that this pass began before the last one (\(later)). Passes are told"
                     + " apart by their numbers, and nothing rests on the time; set the clock.")
         }
+    }
+
+    private func tellOther(_ was: String) {
+        Output.problem(
+            "The store was made under other settings that shape the content, or of other corpus folders: it"
+                + " \(was) made anew, without what is no longer in the corpus.")
     }
 
     /// Reasons that are printed; the report and the store hold all.

@@ -23,11 +23,8 @@ extension CreditReader {
         }
 
         var text: FoldedText { parts.text }
-        /// How many words it has; of a line with more than `Line.counted`, some number above that.
+        /// How many words it has; of a line with more than sixteen, some number above that.
         var wordCount: Int { parts.survey.words }
-        /// Words up to which `wordCount` counts: more than any credit has, and a look at a part of most
-        /// lines.
-        static var counted: Int { LineParts.counted }
         var byteCount: Int { parts.byteCount }
 
         /// Whether it is at most so long.
@@ -103,7 +100,9 @@ extension CreditReader {
         private var found: [UInt64]?
         private var mentioned: WordLists.Lists?
 
-        static let counted = 16
+        /// Words up to which lines are counted: more than any credit has, and a look at a part of most
+        /// lines.
+        private static let counted = 16
 
         var byteCount: Int { bytes.count }
 

@@ -94,16 +94,19 @@ package struct CandidateIndex: Sendable {
 
     /// Into how many shards `proposals` are best made by so many workers.
     ///
-    /// A shard sorts its samples, 16 bytes for each in the meantime: small shards, one after the
-    /// other, take less memory; each reads all samples once, which takes little time.
+    /// A shard sorts its samples, 16 bytes for each in the meantime: the more workers there are, the
+    /// smaller are the shards, so that all together take no more memory; each reads all samples once,
+    /// which takes little time.
     ///
     /// As many for each worker, so that none waits for another.
     package func shards(workers: Int) -> Int {
-        let least = (samples.count + Self.shardSamples - 1) / Self.shardSamples
+        let samplesOfWorker = max(1 << 16, Self.samplesAtOnce / workers)
+        let least = (samples.count + samplesOfWorker - 1) / samplesOfWorker
         return workers * max(1, (least + workers - 1) / workers)
     }
 
-    private static let shardSamples = 2 << 20
+    /// Samples that all workers together sort at a time.
+    private static let samplesAtOnce = 4 << 20
 
     /// Lets go what only proposals are made from; `candidates` can still put them together.
     package mutating func releaseSamples() {

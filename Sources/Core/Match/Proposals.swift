@@ -88,7 +88,10 @@ package final class ProposalScratch {
     fileprivate let sorter = RadixSorter()
     fileprivate let counter: PairCounter
 
-    package init(pieces: Int) { counter = PairCounter(pieces: pieces) }
+    /// One of the scratches of so many workers, which share the room for pairs.
+    package init(pieces: Int, workers: Int = 1) {
+        counter = PairCounter(pieces: pieces, room: max(1 << 16, (2 << 20) / max(workers, 2)))
+    }
 }
 
 extension CandidateIndex {

@@ -60,10 +60,17 @@ final class MatchWorker {
     private let verifier: Verifier
     private let cache: TextCache
 
-    init(index: CandidateIndex, texts: ArchiveTexts) {
+    /// Bytes of prepared texts that each of so many workers keeps: enough for the texts of a batch,
+    /// and for many workers less, so that all together keep no more than four do.
+    private static func preparedBytes(_ workers: Int) -> Int {
+        min(16 << 20, max(4 << 20, (64 << 20) / workers))
+    }
+
+    /// One of so many workers.
+    init(index: CandidateIndex, texts: ArchiveTexts, workers: Int) {
         self.index = index
         self.texts = texts
-        verifier = Verifier(settings: index.settings)
+        verifier = Verifier(settings: index.settings, memory: Self.preparedBytes(workers))
         cache = TextCache(texts: texts)
     }
 

@@ -72,11 +72,12 @@ extension Pass {
         FreedMemory.giveBack()
         let index = archive.index
         let texts = archive.texts
+        let workers = configuration.stages.match.workers.count
         progress.begin("verify")
         try Flow(of: ArraySlice<CandidatePair>.self)
             .stage(
                 "match", configuration.stages.match,
-                scratch: { MatchWorker(index: index, texts: texts) }
+                scratch: { MatchWorker(index: index, texts: texts, workers: workers) }
             ) {
                 try $0.verify($1)
             }
@@ -95,10 +96,14 @@ extension Pass {
 
     private func proposals(_ index: CandidateIndex) throws -> [Proposals] {
         let width = configuration.stages.match
-        let shards = index.shards(workers: width.workers.count)
+        let workers = width.workers.count
+        let shards = index.shards(workers: workers)
         var proposals: [Proposals] = []
         try Flow(of: Int.self)
-            .stage("propose", width, scratch: { ProposalScratch(pieces: index.count) }) {
+            .stage(
+                "propose", width,
+                scratch: { ProposalScratch(pieces: index.count, workers: workers) }
+            ) {
                 index.proposals(shard: $1, of: shards, in: $0)
             }
             .run(over: Array(0..<shards), cancellation: cancellation) { proposals.append($0) }

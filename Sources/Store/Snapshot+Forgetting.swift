@@ -56,7 +56,7 @@ extension Snapshot {
 
     /// Hosts that a source or a piece has; sources and pieces of some numbers and identifiers left out.
     package func presentHosts(
-        withoutSources sources: Set<Int> = [], pieces: Set<String> = []
+        withoutSources sources: Set<Int>, pieces: Set<String>
     ) throws -> Set<String> {
         var hosts: Set<String> = []
         try eachRow("SELECT number, host FROM sources WHERE host IS NOT NULL") {

@@ -84,8 +84,11 @@ struct EngineRun {
             let index = run.index
             let count = index.shards(workers: run.workers)
             let shards = inParallel(
-                count, workers: run.workers, make: {},
-                work: { _, shard in index.proposals(shard: shard, of: count) })
+                count, workers: run.workers,
+                make: { [workers = run.workers] in
+                    ProposalScratch(pieces: index.count, workers: workers)
+                },
+                work: { index.proposals(shard: $1, of: count, in: $0) })
             run.candidates = index.candidates(shards)
         }
     }

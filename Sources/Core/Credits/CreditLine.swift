@@ -206,11 +206,7 @@ extension CreditReader {
             let rest = page.span.extracting(start..<bytes.upperBound)
             var at = 0
             while at < rest.count {
-                let byte = rest[at]
-                if byte < 0x80 { at += 1 }
-                let scalar =
-                    byte < 0x80 ? Unicode.Scalar(byte) : FoldedText.scalar(rest, &at)
-                if FoldedText.isWord(FoldedText.fold(scalar)) { return true }
+                if FoldedText.isWord(FoldedText.folded(rest, &at)) { return true }
             }
             return false
         }
@@ -293,19 +289,11 @@ extension CreditReader {
             guard let start = bytes.first(where: { page[$0] != 0x20 }) else { return false }
             let rest = page.span.extracting(start..<bytes.upperBound)
             var at = 0
-            let first = Self.folded(rest, &at)
+            let first = FoldedText.folded(rest, &at)
             // White space of other kinds and what no reader sees take a closer look.
             if FoldedText.isSpace(first) { return true }
             if FoldedText.isWord(first) || at == rest.count { return false }
-            return Self.folded(rest, &at) == first
-        }
-
-        /// The folded scalar at `at`, which is moved behind it.
-        private static func folded(_ bytes: Span<UInt8>, _ at: inout Int) -> Unicode.Scalar {
-            let byte = bytes[at]
-            guard byte < 0x80 else { return FoldedText.fold(FoldedText.scalar(bytes, &at)) }
-            at += 1
-            return FoldedText.fold(Unicode.Scalar(byte))
+            return FoldedText.folded(rest, &at) == first
         }
     }
 

@@ -29,7 +29,7 @@ package final class ByteDigester {
         context.begin()
         bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
-            for start in Swift.stride(from: 0, to: buffer.count, by: stretch) {
+            for start in stride(from: 0, to: buffer.count, by: stretch) {
                 let range = start..<min(start + stretch, buffer.count)
                 context.add(base + start, range.count)
                 body(range)

@@ -51,6 +51,14 @@ package struct FoldedText: Sendable {
         return Unicode.Scalar(value) ?? "\u{FFFD}"
     }
 
+    /// The folded scalar at `index`, which is moved behind it.
+    static func folded(_ bytes: Span<UInt8>, _ index: inout Int) -> Unicode.Scalar {
+        let byte = bytes[index]
+        guard byte < 0x80 else { return fold(scalar(bytes, &index)) }
+        index += 1
+        return fold(Unicode.Scalar(byte))
+    }
+
     package var count: Int { scalars.count }
 
     /// The captured words of a range.

@@ -88,9 +88,7 @@ package struct WordSurvey: Sendable {
     ) {
         guard walk.state == .letters, next < bytes.count else { return walk.end(body) }
         var index = next
-        let byte = bytes[index]
-        let following = byte < 0x80 ? Unicode.Scalar(byte) : FoldedText.scalar(bytes, &index)
-        if FoldedText.isWord(FoldedText.fold(following)) {
+        if FoldedText.isWord(FoldedText.folded(bytes, &index)) {
             walk.keep(0x27)
         } else {
             walk.end(body)

@@ -25,6 +25,13 @@ final class PairCounter {
         count &+= 1
     }
 
+    /// Adds a word that another counter made.
+    func add(_ word: UInt64) {
+        if count == limit { compactOrGrow() }
+        words.base[count] = word
+        count &+= 1
+    }
+
     @inline(never)
     private func compactOrGrow() {
         compact()

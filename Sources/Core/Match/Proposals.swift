@@ -34,8 +34,7 @@ extension Proposals {
             for (number, shard) in shards.enumerated() {
                 var at = starts[number]
                 while at < shard.pairs.count, shard.pairs[at] >> 8 < end {
-                    let word = shard.pairs[at]
-                    counter.add(UInt32(word >> 36), UInt32((word >> 8) & 0xFFF_FFFF), word & 255)
+                    counter.add(shard.pairs[at])
                     at += 1
                 }
                 starts[number] = at
@@ -89,8 +88,8 @@ package final class ProposalScratch {
     fileprivate let counter: PairCounter
 
     /// One of the scratches of so many workers, which share the room for pairs.
-    package init(pieces: Int, workers: Int = 1) {
-        counter = PairCounter(pieces: pieces, room: max(1 << 16, (2 << 20) / max(workers, 2)))
+    package init(pieces: Int, workers: Int) {
+        counter = PairCounter(pieces: pieces, room: max(1 << 16, (2 << 20) / workers))
     }
 }
 
@@ -99,11 +98,6 @@ extension CandidateIndex {
     /// part, and its share of the bands.
     ///
     /// Linear in the postings but for one sort.
-    package func proposals(shard: Int, of shards: Int) -> Proposals {
-        proposals(shard: shard, of: shards, in: ProposalScratch(pieces: count))
-    }
-
-    /// The same in memory that was used for other shards.
     package func proposals(shard: Int, of shards: Int, in scratch: ProposalScratch) -> Proposals {
         let (keys, sorter, counter) = (scratch.keys, scratch.sorter, scratch.counter)
         var cut: [CutShingle] = []

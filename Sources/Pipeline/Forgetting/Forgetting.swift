@@ -117,13 +117,10 @@ package struct Forgetting: Sendable {
         // The store obeys the list after whatever stops the pass, but only now are the names known by which the
         // log is scrubbed. What it can't write here it says below.
         let scrubbing = LogScrubbing(plan)
-        try? scrubbing.scrub(configuration, hosts: plan.content.emptiedHosts)
+        try? scrubbing.scrub(configuration)
         let result = try pass.run(wait: max(wait, 10))
-        let present = try Catalog(
-            folder: configuration.store, versions: Pass.versions, access: .read
-        ).read { try $0.presentHosts() }
         do throws(NoticeProblem) {
-            try scrubbing.scrub(configuration, hosts: plan.content.hosts.subtracting(present))
+            try scrubbing.scrub(configuration)
             return (plan, result, nil)
         } catch {
             return (plan, result, error)

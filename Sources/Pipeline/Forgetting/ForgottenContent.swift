@@ -10,9 +10,7 @@ package struct ForgottenContent: Sendable {
     package private(set) var rows: [(path: String, row: Int, pieces: [Int])] = []
     /// Identifiers of all pieces that go.
     package private(set) var pieces: Set<String> = []
-    /// Hosts of what goes.
-    package private(set) var hosts: Set<String> = []
-    /// Those of them of which nothing stays.
+    /// Hosts of what goes, of which nothing stays.
     package private(set) var emptiedHosts: Set<String> = []
 
     package init() {}
@@ -25,6 +23,7 @@ package struct ForgottenContent: Sendable {
         var paths: [Int: String] = [:]
         var leaving: Set<Int> = []
         var held: [Snapshot.HeldSource] = []
+        var hosts: Set<String> = []
         try snapshot.eachHeldSource { source in
             if !source.isRecord { paths[source.number] = source.path }
             guard list.entry(path: source.path, capture: source.sha256, host: source.host) != nil

@@ -6,24 +6,27 @@ internal import Store
 struct LogScrubbing {
     /// Names of sources, with those of all files and records that went.
     private let sources: Set<String>
+    /// Hosts of which nothing is left.
+    private let hosts: Set<String>
     private let pieces: Set<String>
 
     init(_ plan: Forgetting.Plan) {
         sources = Set(plan.content.names + plan.names)
+        hosts = plan.content.emptiedHosts
         pieces = plan.content.pieces
     }
 
-    /// Writes the logs of a store anew where they name what was forgotten, or one of `hosts`.
+    /// Writes the logs of a store anew where they name what was forgotten.
     ///
     /// - Throws: `NoticeProblem`.
-    func scrub(_ configuration: Configuration, hosts: Set<String>) throws(NoticeProblem) {
+    func scrub(_ configuration: Configuration) throws(NoticeProblem) {
         guard let log = RunLog(configuration) else { return }
         for number in 0...RunLog.kept {
-            try scrub(number == 0 ? log.path : "\(log.path).\(number)", hosts)
+            try scrub(number == 0 ? log.path : "\(log.path).\(number)")
         }
     }
 
-    private func scrub(_ path: String, _ hosts: Set<String>) throws(NoticeProblem) {
+    private func scrub(_ path: String) throws(NoticeProblem) {
         let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
         guard file >= 0 else { return }
         defer { close(file) }
@@ -35,7 +38,7 @@ struct LogScrubbing {
             let before = try Data(contentsOf: URL(fileURLWithPath: path))
             var after = Data()
             for line in before.split(separator: 0x0A) {
-                guard let kept = scrubbed(Data(line), hosts) else { continue }
+                guard let kept = scrubbed(Data(line)) else { continue }
                 after += kept
                 after.append(0x0A)
             }
@@ -50,7 +53,7 @@ struct LogScrubbing {
     }
 
     /// A line without what was forgotten; nil when it tells of nothing else.
-    private func scrubbed(_ line: Data, _ hosts: Set<String>) -> Data? {
+    private func scrubbed(_ line: Data) -> Data? {
         guard var object = (try? JSONSerialization.jsonObject(with: line)) as? [String: Any] else {
             return line
         }

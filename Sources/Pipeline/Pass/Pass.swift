@@ -90,8 +90,9 @@ package struct Pass: Sendable {
         let catalog = try Catalog.writing(configuration.store, waiting: wait, cancellation)
         try refuseEmptied(night, catalog)
         night = night.without(try ForgottenList(of: configuration.store))
-        let holdsRun = try catalog.read { try $0.lastRun() != nil }
-        let goesOn = try holdsRun && catalog.read { try isMade($0, under: night.settings) }
+        let (last, goesOn) = try catalog.read {
+            (try $0.lastRun()?.summary.started, try self.goesOn(from: $0, under: night.settings))
+        }
         let amends = goesOn && !rebuild
         if amends, var summary = try unchanged(night, catalog) {
             try clear(catalog)
@@ -99,7 +100,6 @@ package struct Pass: Sendable {
             return PassResult(summary: summary, unchanged: true)
         }
         try catalog.sweep()
-        let last = try catalog.read { try $0.lastRun()?.summary.started }
         let writer =
             amends
             ? try catalog.amend(settings: night.settings)
@@ -124,7 +124,7 @@ package struct Pass: Sendable {
             try clear(catalog)
             progress.finish()
             return PassResult(
-                summary: summary, isOther: holdsRun && !goesOn && !rebuild,
+                summary: summary, isOther: last != nil && !goesOn && !rebuild,
                 later: last.flatMap { $0 > night.started ? $0 : nil })
         } catch {
             writer.abandon()
@@ -243,7 +243,7 @@ package struct Pass: Sendable {
             let catalog = try Catalog(
                 folder: configuration.store, versions: Self.versions, access: .read)
             try catalog.read {
-                if try isMade($0, under: night.settings) {
+                if try goesOn(from: $0, under: night.settings) {
                     files = try $0.files()
                 } else {
                     result.isOther = try $0.lastRun() != nil
@@ -260,16 +260,17 @@ package struct Pass: Sendable {
     func goesOn(from catalog: Catalog) throws -> Bool {
         _ = try CorpusWalk(roots: configuration.corpus)
         let settings = settingsStamp(try Vocabulary(configuration))
-        return try catalog.read { try isMade($0, under: settings) && $0.lastRun() != nil }
+        return try catalog.read { try goesOn(from: $0, under: settings) }
     }
 
     private func settingsStamp(_ words: Vocabulary) -> String {
         ByteDigester().digest("\(configuration.shapingSettings)\u{0}\(words.stamp)").hexadecimal
     }
 
-    /// Whether a store was made under these settings, of these corpus folders.
-    private func isMade(_ snapshot: Snapshot, under settings: String) throws -> Bool {
+    /// Whether a store holds a pass under these settings, over these corpus folders.
+    private func goesOn(from snapshot: Snapshot, under settings: String) throws -> Bool {
         try snapshot.settings() == settings && corpusStamp.isOf(snapshot)
+            && snapshot.lastRun() != nil
     }
 
     private var corpusStamp: CorpusStamp { CorpusStamp(configuration.corpus) }

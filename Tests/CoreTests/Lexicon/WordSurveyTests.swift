@@ -11,19 +11,25 @@ import Testing
         "\u{1F600}", "𝒜",
     ]
 
+    /// A text of at most so many of them.
+    private static func text(of most: Int, _ random: inout SeededGenerator) -> String {
+        var view = String.UnicodeScalarView()
+        for _ in 0..<Int.random(in: 0...most, using: &random) {
+            if let scalar = scalars.randomElement(using: &random) { view.append(scalar) }
+        }
+        return String(view)
+    }
+
     @Test func `the words of bytes are those of the folded text`() {
         var random = SeededGenerator(seed: 11)
         for _ in 0..<3000 {
-            var view = String.UnicodeScalarView()
-            for _ in 0..<Int.random(in: 0...24, using: &random) {
-                if let scalar = Self.scalars.randomElement(using: &random) { view.append(scalar) }
-            }
-            let bytes = Array(String(view).utf8)
+            let written = Self.text(of: 24, &random)
+            let bytes = Array(written.utf8)
             let text = FoldedText(utf8: bytes.span)
             var hashes: [UInt64] = []
             let survey = WordSurvey(bytes.span) { hashes.append($0) }
             let words = text.words()
-            #expect(hashes == words.map(\.hash), "\(String(view).debugDescription)")
+            #expect(hashes == words.map(\.hash), "\(written.debugDescription)")
             #expect(survey.words == words.count)
             #expect(survey.isWhole)
             #expect(survey.first == hashes.first)
@@ -34,11 +40,7 @@ import Testing
     @Test func `a survey that may stop has the words up to there`() {
         var random = SeededGenerator(seed: 13)
         for _ in 0..<2000 {
-            var view = String.UnicodeScalarView()
-            for _ in 0..<Int.random(in: 0...60, using: &random) {
-                if let scalar = Self.scalars.randomElement(using: &random) { view.append(scalar) }
-            }
-            let bytes = Array(String(view).utf8)
+            let bytes = Array(Self.text(of: 60, &random).utf8)
             var all: [UInt64] = []
             _ = WordSurvey(bytes.span) { all.append($0) }
             let most = Int.random(in: 1...6, using: &random)

@@ -41,8 +41,9 @@ struct Archive {
 
     func run(shards: Int = 1) -> Run {
         let index = index()
+        let scratch = ProposalScratch(pieces: index.count, workers: shards)
         let candidates = index.candidates(
-            (0..<shards).map { index.proposals(shard: $0, of: shards) })
+            (0..<shards).map { index.proposals(shard: $0, of: shards, in: scratch) })
         // As in a pass: what proposals were made from is not needed any more.
         var verified = index
         verified.releaseSketches()

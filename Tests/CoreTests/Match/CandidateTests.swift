@@ -27,7 +27,7 @@ struct CandidateTests {
         for i in 0..<40 { texts.append(texts[i] + wording.paragraph(i % 9)) }
         let one = Archive(texts).run()
         let index = Archive(texts).index()
-        let scratch = ProposalScratch(pieces: index.count)
+        let scratch = ProposalScratch(pieces: index.count, workers: 2)
         for shards in [2, 3, 7] {
             let inOneMemory = (0..<shards).map {
                 index.proposals(shard: $0, of: shards, in: scratch)
@@ -103,7 +103,8 @@ struct CandidateTests {
         let versions = (0..<300).map { _ in text + " " + wording.sentence() }
         let texts = (0..<600).map { _ in text } + versions
         let index = Archive(texts).index()
-        let candidates = index.candidates([index.proposals(shard: 0, of: 1)])
+        let scratch = ProposalScratch(pieces: index.count, workers: 1)
+        let candidates = index.candidates([index.proposals(shard: 0, of: 1, in: scratch)])
         #expect(candidates.pairs.count < 20 * texts.count)
     }
 

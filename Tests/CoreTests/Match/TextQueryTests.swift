@@ -74,7 +74,8 @@ struct TextQueryTests {
             whole.add(print, facts: PieceFacts())
             whole.setAside(setAside)
             let last = UInt32(index.count)
-            let proposed = whole.candidates([whole.proposals(shard: 0, of: 1)]).pairs
+            let scratch = ProposalScratch(pieces: whole.count, workers: 1)
+            let proposed = whole.candidates([whole.proposals(shard: 0, of: 1, in: scratch)]).pairs
                 .filter { $0.b == last }.map { Int($0.a) }
             let query = TextQuery(print, setAside: setAside, settings: archive.settings)
             let found = try Self.found(query, index, in: [0..<index.count])

@@ -173,7 +173,8 @@ extension Catalog {
         let draft = try Draft(of: path)
         try draft.execute(Schema.marks)
         try draft.execute(Schema.tables)
-        try draft.execute(Schema.indexes)
+        try draft.execute(Schema.indexesOfPieces)
+        try draft.execute(Schema.indexesOfMatches)
         try draft.publish()
     }
 

@@ -5,7 +5,7 @@ internal import GRDB
 /// Writes one run: what is added becomes content of the store at `finish`, in one commit, or none of
 /// it does.
 ///
-/// It belongs to one thread. Sources come before their pieces, in the order in which exports list
+/// It belongs to one thread at a time. Sources come before their pieces, in the order in which exports list
 /// positions; the other rows in any order. What is added goes straight to SQLite, and memory does
 /// not grow with the run. A run either makes the whole content, or amends what the store holds (see
 /// `RunWriter+Amending`).
@@ -31,6 +31,8 @@ package final class RunWriter {
     package internal(set) var passedOver: Set<PassedOver> = []
     /// Number of the next piece; numbers are never used again.
     private var nextPiece: Int
+    /// Whether a run that makes the whole content has made the indexes of the pieces.
+    private var hasAllPieces = false
 
     init(catalog: Catalog, settings: String, amends: Bool) throws {
         self.catalog = catalog
@@ -237,6 +239,19 @@ package final class RunWriter {
         }
     }
 
+    /// Says that no more sources and pieces come: their indexes are made, and the disk takes what there
+    /// is so far, of which less is left for `finish` then.
+    ///
+    /// This can be said of a run that makes the whole content, or be left to `finish`.
+    package func endPieces() throws {
+        try write { _ in
+            guard !amends, !hasAllPieces else { return }
+            try draft.execute(Schema.indexesOfPieces)
+            hasAllPieces = true
+            draft.settleEarly()
+        }
+    }
+
     package func add(match: Match) throws {
         try write { insertions in
             try insertions.match.insert {
@@ -308,7 +323,10 @@ package final class RunWriter {
                         [state.rawValue])
                 }
                 try draft.execute("DELETE FROM claims WHERE count = 0")
-                if !amends { try draft.execute(Schema.indexes) }
+                if !amends {
+                    if !hasAllPieces { try draft.execute(Schema.indexesOfPieces) }
+                    try draft.execute(Schema.indexesOfMatches)
+                }
                 try checkReferences()
                 try insertions.run.insert { Rows.add(summary, to: $0) }
                 try catalog.stamp.write(settings: settings, nextPiece: nextPiece, to: draft)

@@ -233,9 +233,17 @@ enum Schema {
 
     /// Made when all rows are there: one sort each, where rows in any order would look for their
     /// places one by one.
-    static let indexes = """
+    static let indexesOfPieces = """
         CREATE UNIQUE INDEX pieces_by_id ON pieces (id);
         CREATE INDEX pieces_of_source ON pieces (source, position);
+        CREATE INDEX sources_of_file ON sources (file) WHERE file IS NOT NULL;
+        CREATE INDEX teachings_of_file ON teachings (file);
+        CREATE INDEX pieces_of_run ON pieces (since) WHERE since > 1;
+        CREATE INDEX rows_by_host ON pieces (source, host, row) WHERE row IS NOT NULL;
+        """
+
+    /// Made when all rows are there, as those of the pieces are.
+    static let indexesOfMatches = """
         CREATE UNIQUE INDEX matches_by_pair ON matches (a, b);
         CREATE INDEX matches_by_b ON matches (b);
         CREATE UNIQUE INDEX clusters_by_id ON clusters (id);
@@ -243,12 +251,8 @@ enum Schema {
         CREATE UNIQUE INDEX members_by_piece ON members (piece);
         CREATE UNIQUE INDEX lineage_of_piece ON lineage (piece);
         CREATE INDEX lineage_by_next ON lineage (next) WHERE next IS NOT NULL;
-        CREATE INDEX sources_of_file ON sources (file) WHERE file IS NOT NULL;
-        CREATE INDEX teachings_of_file ON teachings (file);
         CREATE INDEX changes_of_piece ON changes (piece);
         CREATE INDEX changes_of_run ON changes (run);
-        CREATE INDEX pieces_of_run ON pieces (since) WHERE since > 1;
         CREATE INDEX matches_of_run ON matches (since) WHERE since > 1;
-        CREATE INDEX rows_by_host ON pieces (source, host, row) WHERE row IS NOT NULL;
         """
 }

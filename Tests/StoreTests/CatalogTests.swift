@@ -49,6 +49,30 @@ import Testing
         #expect(files.sorted() == ["catalog.sqlite", "lock"])
     }
 
+    @Test func `indexes are the same whether or not a run says that its pieces have ended`() throws {
+        var indexes: [[String]] = []
+        for saysSo in [false, true] {
+            let folder = try StoreFolder()
+            let run = try folder.open(.write).begin(settings: "settings")
+            try run.add(source: Samples.source("page"), page: nil)
+            try run.add(piece: Samples.piece("01", of: "page"))
+            if saysSo { try run.endPieces() }
+            try run.add(template: Template(id: "01", pieces: ["01"], frame: "Text", slots: 1))
+            try run.finish(summary: RunSummary())
+            let queue = try DatabaseQueue(path: folder.path + "/catalog.sqlite")
+            indexes.append(
+                try queue.read {
+                    try String.fetchAll(
+                        $0,
+                        sql: "SELECT name || ' ' || sql FROM sqlite_master WHERE type = 'index'"
+                            + " AND sql IS NOT NULL ORDER BY name")
+                })
+            #expect(try ids(try folder.open(.read)) == ["01"])
+        }
+        #expect(indexes[0].count == 16)
+        #expect(indexes[0] == indexes[1])
+    }
+
     /// A store as versions before left it: in write-ahead mode, its last run in the journal alone.
     private func older() throws -> DatabasePool {
         let queue = try DatabasePool(path: file)

@@ -99,12 +99,14 @@ struct MatchedArchive {
         return keys.map(\.place)
     }
 
-    /// Lets go what is in the store and nobody asks for any more.
-    mutating func releaseMatches() {
-        matches = []
-        passages = []
-        templatePairs = []
-        unrelated = []
+    /// Gives away what is in the store and nobody asks for any more.
+    mutating func takeMatches() -> MatchedArchive {
+        var taken = MatchedArchive()
+        swap(&matches, &taken.matches)
+        swap(&passages, &taken.passages)
+        swap(&templatePairs, &taken.templatePairs)
+        swap(&unrelated, &taken.unrelated)
+        return taken
     }
 }
 

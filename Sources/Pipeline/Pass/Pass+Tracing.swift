@@ -10,15 +10,18 @@ extension Pass {
         _ writer: RunWriter, _ summary: inout RunSummary
     ) throws {
         var matched = matched
-        try write(verdictsOf: matched, archive, writer)
         let places = Array(0..<UInt32(archive.numbers.count))
         let names = ArchiveNames(knowledge, archive)
-        let chosen = matched.matches.indices.filter { matched.stands[$0] }
-        let traced = Traced(
-            places: places, pieces: archive.traced,
-            chosen: chosen.lazy.map { [matched] in matched[$0] },
-            texts: archive.texts.places, names: names.outlets, lexicon: knowledge.lexicon)
-        matched.releaseMatches()
+        let (_, traced) = try together { [matched] in
+            try write(verdictsOf: matched, archive, writer)
+        } _: { [matched] in
+            let chosen = matched.matches.indices.filter { matched.stands[$0] }
+            return Traced(
+                places: places, pieces: archive.traced,
+                chosen: chosen.lazy.map { matched[$0] },
+                texts: archive.texts.places, names: names.outlets, lexicon: knowledge.lexicon)
+        }
+        FreedMemory.letGo(matched.takeMatches())
         for match in traced.matches { try writer.add(match: match) }
         try write(clusters: Array(matched.clusters.indices), matched, archive, traced, writer)
         try trace(places, traced) { place, lineage, next in
@@ -38,6 +41,7 @@ extension Pass {
         summary.clusters = matched.clusters.count
         summary.templates = matched.families.count
         summary.boilerplate = archive.boilerplate.count
+        FreedMemory.letGo(consume traced)
     }
 
     /// Writes all that was said of pairs in this pass, in the order of their numbers.

@@ -184,12 +184,20 @@ package struct Pass: Sendable {
         summary.quarantined = night.walk.findings.count
         try divide(sources, knowledge, spool, into: &archive, writer, &summary)
         FreedMemory.giveBack()
-        try keep(archive, from: 0, writer)
-        let matched = try match(&archive)
+        // What the pieces leave in the store is written while they are matched. It is written from the
+        // same columns, which are let go as soon as both need them no more.
+        var written: ArchiveIndex? = archive
+        let (_, matched) = try together {
+            if let written = written.take() { try keep(written, from: 0, writer) }
+            try writer.endPieces()
+        } _: {
+            try match(&archive)
+        }
         archive.releaseIndex()
         FreedMemory.giveBack()
         progress.begin("trace")
         try write(matched, archive, knowledge, writer, &summary)
+        FreedMemory.letGo(consume archive)
         summary.sources = sources.count + night.walk.findings.count
         return summary
     }

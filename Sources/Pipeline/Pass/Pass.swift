@@ -65,7 +65,7 @@ package struct Pass: Sendable {
     package static let versions = StoreVersions(
         normaliser: Fingerprint.version, tokeniser: Fingerprint.version,
         shingleHash: Fingerprint.version,
-        sketch: Fingerprint.version, divider: 4, credits: 2)
+        sketch: Fingerprint.version, divider: 5, credits: 2)
 
     /// Makes the pass.
     ///

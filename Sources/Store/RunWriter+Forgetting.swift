@@ -106,14 +106,7 @@ extension Draft {
         let code = sqlite3_prepare_v2(connection, sql, -1, &statement, nil)
         defer { sqlite3_finalize(statement) }
         guard code == SQLITE_OK, let statement else { throw Self.error(code, connection) }
-        let row = StoredRow(statement)
-        while true {
-            switch sqlite3_step(statement) {
-            case SQLITE_ROW: try body(row)
-            case SQLITE_DONE: return
-            case let code: throw Self.error(code, connection)
-            }
-        }
+        try StoredRow.each(of: statement, body)
     }
 
     fileprivate func replace(frame: [UInt8], ofBlock block: Int) throws {

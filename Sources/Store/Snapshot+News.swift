@@ -122,14 +122,7 @@ extension Snapshot {
             FROM sources WHERE gone >= ? AND NOT is_record ORDER BY path
             """, [ColumnText.value(time)]
         ) { GoneFile(path: try $0.text(0), gone: try $0.text(1), pieces: $0[2]) }
-        for file in files where !Self.isFormerVersion(file.path) { try body(file) }
-    }
-
-    /// No file of the corpus is read under such a name: the mark stands behind its ending.
-    private static func isFormerVersion(_ path: String) -> Bool {
-        guard let mark = path.lastIndex(of: "~") else { return false }
-        let number = path[path.index(after: mark)...]
-        return !number.isEmpty && number.utf8.allSatisfy { (48...57).contains($0) }
+        for file in files where FormerVersion(file.path) == nil { try body(file) }
     }
 
     /// The sources that were not read and are there, by path.

@@ -173,16 +173,6 @@ extension Snapshot {
 
     private func step(_ statement: Statement, _ body: (StoredRow) throws -> Void) throws {
         defer { sqlite3_reset(statement.sqliteStatement) }
-        let row = StoredRow(statement)
-        while true {
-            switch sqlite3_step(statement.sqliteStatement) {
-            case SQLITE_ROW: try body(row)
-            case SQLITE_DONE: return
-            case let code:
-                throw DatabaseError(
-                    resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage,
-                    sql: statement.sql)
-            }
-        }
+        try StoredRow.each(of: statement.sqliteStatement, body)
     }
 }

@@ -8,9 +8,21 @@ internal import GRDBSQLite
 struct StoredRow {
     private let statement: OpaquePointer
 
-    init(_ statement: Statement) { self.statement = statement.sqliteStatement }
+    private init(_ statement: OpaquePointer) { self.statement = statement }
 
-    init(_ statement: OpaquePointer) { self.statement = statement }
+    /// Goes through the rows of a statement.
+    ///
+    /// - Throws: `DatabaseError`, and what `body` throws.
+    static func each(of statement: OpaquePointer, _ body: (StoredRow) throws -> Void) throws {
+        let row = StoredRow(statement)
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: try body(row)
+            case SQLITE_DONE: return
+            case let code: throw Draft.error(code, sqlite3_db_handle(statement))
+            }
+        }
+    }
 
     func isNull(_ column: Int) -> Bool {
         sqlite3_column_type(statement, CInt(column)) == SQLITE_NULL

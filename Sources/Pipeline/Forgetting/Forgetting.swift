@@ -224,17 +224,11 @@ private struct ForgottenSource {
     /// Whether a source is a former version of the file, or of the record, of that name.
     private static func isFormer(_ source: Snapshot.HeldSource, of name: String) -> Bool {
         guard source.isGone else { return false }
-        if !source.isRecord { return isVersion(source.path[...], of: name[...]) }
+        if !source.isRecord { return FormerVersion(source.path)?.path == name }
         guard let mark = name.lastIndex(of: "#"), let own = source.path.lastIndex(of: "#"),
             source.path[own...] == name[mark...]
         else { return false }
-        return isVersion(source.path[..<own], of: name[..<mark])
-    }
-
-    /// Whether a path is another with `~` and a number behind it.
-    private static func isVersion(_ path: Substring, of name: Substring) -> Bool {
-        guard path.hasPrefix(name + "~") else { return false }
-        return Int(path.dropFirst(name.count + 1)) != nil
+        return FormerVersion(source.path[..<own])?.path == String(name[..<mark])
     }
 
     /// What the list is to hold; nil when there is no such source.

@@ -81,11 +81,11 @@ struct KeptArchive {
 
     func number(ofPath path: String) -> Int? { numbers[path].map { Int($0) } }
 
-    /// The name of the next former version of a file: its own, and the number of the version.
+    /// The name of the next former version of a file.
     func nextFormerName(of path: String) -> String {
-        var version = (formers[path]?.keys.max() ?? 0) + 1
-        while numbers["\(path)~\(version)"] != nil { version += 1 }
-        return "\(path)~\(version)"
+        var number = (formers[path]?.keys.max() ?? 0) + 1
+        while numbers[FormerVersion(of: path, number: number).name] != nil { number += 1 }
+        return FormerVersion(of: path, number: number).name
     }
 
     /// Numbers of the former versions of a file, the oldest first.
@@ -96,10 +96,8 @@ struct KeptArchive {
     }
 
     private mutating func keepFormer(_ number: UInt32, _ path: String) {
-        guard let mark = path.lastIndex(of: "~"),
-            let version = Int(path[path.index(after: mark)...])
-        else { return }
-        formers[String(path[..<mark]), default: [:]][version] = number
+        guard let version = FormerVersion(path) else { return }
+        formers[version.path, default: [:]][version.number] = number
     }
 
     /// Leaves a file and its pieces out.

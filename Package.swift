@@ -79,7 +79,7 @@ let package = Package(
 
         // Throughput of the engine, stage by stage; a tool of the project and not a product.
         .executableTarget(
-            name: "stemma-bench", dependencies: ["Core", "Readers"], path: "Sources/bench",
+            name: "stemma-bench", dependencies: ["Core", "Readers", "CMalloc"], path: "Sources/bench",
             swiftSettings: house),
 
         .target(

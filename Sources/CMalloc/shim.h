@@ -1,4 +1,4 @@
-// The allocator of glibc. Used by Pipeline/Pass/FreedMemory.swift alone.
+// The allocator of glibc. Used by Pipeline/Pass/FreedMemory.swift and by stemma-bench alone.
 #include <stdlib.h>
 #if defined(__GLIBC__)
 #include <malloc.h>

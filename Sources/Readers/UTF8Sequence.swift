@@ -13,6 +13,29 @@ enum UTF8Sequence {
         max(1, prefix(in: bytes, at: start))
     }
 
+    /// Whether bytes are nothing but valid sequences.
+    ///
+    /// O(bytes); stretches of ASCII are passed eight bytes at a time.
+    static func isValid(_ bytes: Span<UInt8>) -> Bool {
+        let raw = bytes.bytes
+        var at = 0
+        while at < bytes.count {
+            if at &+ 8 <= bytes.count {
+                let word = raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+                let high = UInt64(littleEndian: word) & 0x8080_8080_8080_8080
+                if high == 0 {
+                    at &+= 8
+                    continue
+                }
+                at &+= high.trailingZeroBitCount / 8
+            }
+            let length = length(in: bytes, at: at)
+            if length == 0 { return false }
+            at &+= length
+        }
+        return true
+    }
+
     /// The scalar of a valid sequence.
     static func scalar(in bytes: Span<UInt8>, at start: Int, length: Int) -> UInt32 {
         guard length > 1 else { return UInt32(bytes[start]) }

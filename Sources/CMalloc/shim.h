@@ -13,6 +13,16 @@ static inline void stemma_keep_freed_memory(int bytes, int mapped) {
 #endif
 }
 
+// Has the heap of this thread hold a block of `bytes`, used by nobody yet; does nothing where the allocator
+// is another one.
+static inline void stemma_grow_heap(int bytes) {
+#if defined(__GLIBC__)
+    // Volatile, or a compiler would see that nothing comes of it.
+    void *volatile room = malloc(bytes);
+    free(room);
+#endif
+}
+
 // Hands memory that was freed back to the system; does nothing where the allocator is another one.
 static inline void stemma_give_back_freed_memory(void) {
 #if defined(__GLIBC__)

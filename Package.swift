@@ -79,8 +79,8 @@ let package = Package(
 
         // Throughput of the engine, stage by stage; a tool of the project and not a product.
         .executableTarget(
-            name: "stemma-bench", dependencies: ["Core", "Readers"], path: "Sources/bench",
-            swiftSettings: house),
+            name: "stemma-bench", dependencies: ["Core", "Readers", "CMalloc"],
+            path: "Sources/bench", swiftSettings: house),
 
         .target(
             name: "TestSupport", dependencies: [], path: "Tests/TestSupport", swiftSettings: house),

@@ -1,4 +1,4 @@
-// The allocator of glibc. Used by Pipeline/Pass/FreedMemory.swift alone.
+// The allocator of glibc. Used by Pipeline/Pass/FreedMemory.swift and by stemma-bench alone.
 #include <stdlib.h>
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -10,6 +10,16 @@ static inline void stemma_keep_freed_memory(int bytes, int mapped) {
 #if defined(__GLIBC__)
     mallopt(M_TRIM_THRESHOLD, bytes);
     mallopt(M_MMAP_THRESHOLD, mapped);
+#endif
+}
+
+// Has the heap of this thread hold a block of `bytes`, used by nobody yet; does nothing where the allocator
+// is another one.
+static inline void stemma_grow_heap(int bytes) {
+#if defined(__GLIBC__)
+    // Volatile, or a compiler would see that nothing comes of it.
+    void *volatile room = malloc(bytes);
+    free(room);
 #endif
 }
 

@@ -13,6 +13,39 @@ enum UTF8Sequence {
         max(1, prefix(in: bytes, at: start))
     }
 
+    /// Whether bytes are nothing but valid sequences.
+    ///
+    /// O(bytes); stretches of ASCII are passed 32 bytes at a time, or eight.
+    static func isValid(_ bytes: Span<UInt8>) -> Bool {
+        let raw = bytes.bytes
+        let mask: UInt64 = 0x8080_8080_8080_8080
+        func word(_ at: Int) -> UInt64 {
+            raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+        }
+        var at = 0
+        while at < bytes.count {
+            if at &+ 32 <= bytes.count {
+                let all = word(at) | word(at &+ 8) | word(at &+ 16) | word(at &+ 24)
+                if all & mask == 0 {
+                    at &+= 32
+                    continue
+                }
+            }
+            if at &+ 8 <= bytes.count {
+                let high = UInt64(littleEndian: word(at)) & mask
+                if high == 0 {
+                    at &+= 8
+                    continue
+                }
+                at &+= high.trailingZeroBitCount / 8
+            }
+            let length = length(in: bytes, at: at)
+            if length == 0 { return false }
+            at &+= length
+        }
+        return true
+    }
+
     /// The scalar of a valid sequence.
     static func scalar(in bytes: Span<UInt8>, at start: Int, length: Int) -> UInt32 {
         guard length > 1 else { return UInt32(bytes[start]) }

@@ -1,3 +1,4 @@
+import CMalloc
 import Core
 import Dispatch
 import Foundation
@@ -15,21 +16,21 @@ struct ArchiveRow: Sendable {
     let url: UInt64
     let posted: Int32?
 
-    init(_ row: Row, of file: String) {
+    init(_ row: Row, of file: String, digester: ByteDigester) {
         source = "\(file)#\(row.number)"
         id = row.id ?? ""
         text = row.text
         host = row.credits.host ?? ""
-        title = Self.hash(row.credits.title?.lowercased())
-        url = Self.hash(row.credits.url)
+        title = Self.hash(row.credits.title?.lowercased(), digester)
+        url = Self.hash(row.credits.url, digester)
         posted = row.credits.posted.flatMap { PartialDate(iso: $0[...]) }.map {
             Int32($0.firstDay)
         }
     }
 
-    private static func hash(_ text: String?) -> UInt64 {
+    private static func hash(_ text: String?, _ digester: ByteDigester) -> UInt64 {
         guard let text, !text.isEmpty else { return 0 }
-        return FoldedText.hash(ofWord: text)
+        return digester.digest(text).w0
     }
 }
 
@@ -46,12 +47,16 @@ struct Archive: Sendable {
             .filter { $0.hasSuffix(".jsonl") }
         let batches = Batches(names.map { (name: $0, path: folder + "/" + $0) })
         let read = inParallel(
-            workers, workers: workers, make: { RowReader(options: RowOptions()) },
-            work: { reader, _ in
+            workers, workers: workers,
+            make: { (reader: RowReader(options: RowOptions()), digester: ByteDigester()) },
+            work: { worker, _ in
                 var parts: [(number: Int, rows: [ArchiveRow])] = []
                 while let (number, batch) = batches.take() {
+                    stemma_grow_heap(4 << 20)
                     let file = batch.file.path
-                    let rows = reader.read(batch).rows.map { ArchiveRow($0, of: file) }
+                    let rows = worker.reader.read(batch).rows.map {
+                        ArchiveRow($0, of: file, digester: worker.digester)
+                    }
                     parts.append((number, rows))
                 }
                 return parts

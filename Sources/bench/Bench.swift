@@ -1,3 +1,4 @@
+import CMalloc
 import Core
 import Dispatch
 import Foundation
@@ -26,6 +27,8 @@ struct Bench {
                 Data("usage: stemma-bench CORPUS [--workers N] [--export FOLDER]\n".utf8))
             exit(64)
         }
+        // As a pass does.
+        stemma_keep_freed_memory(64 << 20, 8 << 20)
         var run = EngineRun(workers: workers)
         do {
             try run.load(corpus)

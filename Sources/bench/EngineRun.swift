@@ -8,7 +8,6 @@ struct EngineRun {
     private var index = CandidateIndex()
     private var facts: [PieceFacts] = []
     private var words: [Int] = []
-    private var made: [[Fingerprint]] = []
     private var candidates = Candidates()
     private var matches: [VerifiedMatch] = []
     private var templates: [TemplatePair] = []
@@ -19,11 +18,20 @@ struct EngineRun {
 
     init(workers: Int) { self.workers = workers }
 
-    private mutating func timed(_ name: String, _ body: (inout EngineRun) throws -> Void) rethrows {
+    /// What `body` takes is added to what the stage took before.
+    private mutating func timed<Made>(
+        _ name: String, _ body: (inout EngineRun) throws -> Made
+    ) rethrows -> Made {
         let start = (Date(), Self.processorSeconds())
-        try body(&self)
-        seconds.append(
-            (name, Date().timeIntervalSince(start.0), Self.processorSeconds() - start.1))
+        let made = try body(&self)
+        let took = (Date().timeIntervalSince(start.0), Self.processorSeconds() - start.1)
+        if let stage = seconds.firstIndex(where: { $0.name == name }) {
+            seconds[stage].wall += took.0
+            seconds[stage].processor += took.1
+        } else {
+            seconds.append((name, took.0, took.1))
+        }
+        return made
     }
 
     private static func processorSeconds() -> Double {
@@ -48,34 +56,38 @@ struct EngineRun {
         }
     }
 
+    /// Fingerprints stretch by stretch, as a pass does: it never holds all fingerprints.
     mutating func fingerprint() {
-        timed("fingerprint") { run in
-            let rows = run.archive
-            let batch = 64
-            let made = inParallel(
-                (rows.rows.count + batch - 1) / batch, workers: run.workers,
-                make: { Fingerprinter() },
-                work: { fingerprinter, number in
-                    (number * batch..<min(rows.rows.count, (number + 1) * batch)).map { row in
-                        rows.rows[row].text.withUnsafeBufferPointer {
-                            fingerprinter.fingerprint($0)
-                        }
-                    }
-                })
-            run.made = made
-        }
-        timed("index") { run in
-            let rows = run.archive
-            let made = run.made
-            run.made = []
-            run.index.reserve(pieces: rows.rows.count, bytes: rows.bytes)
-            var number = 0
-            for fingerprint in made.joined() {
-                run.words.append(fingerprint.words)
-                run.index.add(fingerprint, facts: run.facts[number])
-                number += 1
+        let stretch = 1 << 14
+        for start in stride(from: 0, to: archive.rows.count, by: stretch) {
+            let rows = start..<min(start + stretch, archive.rows.count)
+            let made = timed("fingerprint") { $0.fingerprints(rows) }
+            timed("index") { run in
+                if start == 0 {
+                    run.index.reserve(pieces: run.archive.rows.count, bytes: run.archive.bytes)
+                }
+                for (row, fingerprint) in zip(rows, made.joined()) {
+                    run.words.append(fingerprint.words)
+                    run.index.add(fingerprint, facts: run.facts[row])
+                }
             }
         }
+    }
+
+    private func fingerprints(_ rows: Range<Int>) -> [[Fingerprint]] {
+        let archive = archive
+        let batch = 64
+        return inParallel(
+            (rows.count + batch - 1) / batch, workers: workers,
+            make: { Fingerprinter() },
+            work: { fingerprinter, number in
+                let start = rows.lowerBound + number * batch
+                return (start..<min(rows.upperBound, start + batch)).map { row in
+                    archive.rows[row].text.withUnsafeBufferPointer {
+                        fingerprinter.fingerprint($0)
+                    }
+                }
+            })
     }
 
     mutating func propose() {

@@ -1,3 +1,4 @@
+import CMalloc
 import Dispatch
 
 /// Runs `count` pieces of work on `workers` serial queues and hands the results back in order.
@@ -13,7 +14,10 @@ func inParallel<State, Value: Sendable>(
         let queue = DispatchQueue(label: "bench.\(worker)")
         queue.async(group: group) {
             let state = make()
-            while let next = shared.take() { shared.put(next, work(state, next)) }
+            while let next = shared.take() {
+                stemma_grow_heap(4 << 20)
+                shared.put(next, work(state, next))
+            }
         }
     }
     group.wait()

@@ -12,6 +12,8 @@ package final class Fingerprinter {
     private let lines = ScratchBuffer<Line>(capacity: 256)
     private let samples = ScratchBuffer<UInt32>(capacity: 1024)
     private let contexts = ScratchBuffer<UInt16>(capacity: 1024)
+    private let kept = ScratchBuffer<UInt32>(capacity: 1024)
+    private let suffixes = ScratchBuffer<Least>(capacity: 64)
 
     struct Line: BitwiseCopyable {
         var digest: Digest
@@ -100,7 +102,7 @@ package final class Fingerprinter {
             if window == 1 {
                 for at in 0..<hashes.count { keep(at) }
             } else {
-                Self.least(hashes, window, keep)
+                for number in 0..<least(hashes, window) { keep(Int(kept.base[number])) }
             }
             while line < lineCount {
                 mark(line)
@@ -112,32 +114,66 @@ package final class Fingerprinter {
         return marks
     }
 
-    /// Calls `keep` with each position that holds the least hash of some window (the last of equal
-    /// ones), in order and once.
-    @inline(__always)
-    private static func least(
-        _ hashes: UnsafeBufferPointer<UInt64>, _ window: Int, _ keep: (Int) -> Void
-    ) {
+    /// A position and its hash: the least one of some that stand in a row, the last of equal ones.
+    private struct Least: BitwiseCopyable {
+        var hash: UInt64
+        var at: Int
+    }
+
+    /// Writes to `kept` each position that holds the least hash of some window (the last of equal
+    /// ones), in order and once; returns how many there are.
+    ///
+    /// A window that does not end where a block of `window` hashes ends is the end of one block and the
+    /// beginning of the next (van Herk 1992): one pass back and one forth over each block tell the least
+    /// of both, and a processor has nothing to guess.
+    ///
+    /// Unsafe memory: `kept` has room for one position more than there are hashes, `suffixes` for those
+    /// of a block.
+    private func least(_ hashes: UnsafeBufferPointer<UInt64>, _ window: Int) -> Int {
         let n = hashes.count
-        var least = 0
-        for at in 1..<min(window, n) where hashes[at] <= hashes[least] { least = at }
-        keep(least)
-        var at = window
-        while at < n {
-            if hashes[at] <= hashes[least] {
-                least = at
-                keep(at)
-            } else if least &+ window <= at {
-                least = at &- window &+ 1
-                var k = least &+ 1
-                while k <= at {
-                    if hashes[k] <= hashes[least] { least = k }
-                    k &+= 1
-                }
-                keep(least)
-            }
-            at &+= 1
+        let width = max(1, min(window, n))
+        kept.reserve(n + 1)
+        suffixes.reserve(width)
+        let (kept, suffixes) = (kept.base, suffixes.base)
+        var made = 0
+        var last = -1
+        @inline(__always)
+        func keep(_ at: Int) {
+            kept[made] = UInt32(truncatingIfNeeded: at)
+            made &+= at != last ? 1 : 0
+            last = at
         }
+        var block = 0
+        while block &+ width <= n {
+            var k = width &- 1
+            var least = Least(hash: hashes[block &+ k], at: block &+ k)
+            suffixes[k] = least
+            while k > 0 {
+                k &-= 1
+                let hash = hashes[block &+ k]
+                let isLess = hash < least.hash
+                least.hash = isLess ? hash : least.hash
+                least.at = isLess ? block &+ k : least.at
+                suffixes[k] = least
+            }
+            keep(least.at)
+            // What follows the block, as far as the window reaches.
+            var beyond = Least(hash: .max, at: 0)
+            let windows = min(width, n &- width &- block &+ 1)
+            k = 1
+            while k < windows {
+                let end = block &+ width &+ k &- 1
+                let hash = hashes[end]
+                let isLess = hash <= beyond.hash
+                beyond.hash = isLess ? hash : beyond.hash
+                beyond.at = isLess ? end : beyond.at
+                let suffix = suffixes[k]
+                keep(beyond.hash <= suffix.hash ? beyond.at : suffix.at)
+                k &+= 1
+            }
+            block &+= width
+        }
+        return made
     }
 
     /// Writes token hashes and line digests while the walk goes on.

@@ -40,10 +40,11 @@ package struct CandidateIndex: Sendable {
 
     /// Makes room for about `pieces` pieces with `bytes` bytes of text.
     package mutating func reserve(pieces: Int, bytes: Int) {
-        // Words of six bytes, and two of `window + 1` shingles kept.
+        // Words of six bytes, and two of `window + 1` shingles kept; room that is not needed takes
+        // no memory.
         reserve(
             pieces: pieces, samples: bytes / (3 * (settings.sketch.window + 1)) + 16 * pieces,
-            lines: 0)
+            lines: bytes / 128 + pieces)
     }
 
     /// Makes room for so many pieces with so many samples and lines.
@@ -96,14 +97,20 @@ package struct CandidateIndex: Sendable {
     ///
     /// A shard sorts its samples, 16 bytes for each in the meantime: the more workers there are, the
     /// smaller are the shards, so that all together take no more memory; each reads all samples once,
-    /// which takes little time.
+    /// which takes little time. The more bits a piece's number has, the fewer are left for what tells
+    /// the samples of one shard apart.
     ///
     /// As many for each worker, so that none waits for another.
     package func shards(workers: Int) -> Int {
         let samplesOfWorker = max(1 << 16, Self.samplesAtOnce / workers)
-        let least = (samples.count + samplesOfWorker - 1) / samplesOfWorker
+        let least = max(
+            (samples.count + samplesOfWorker - 1) / samplesOfWorker,
+            1 << max(0, pieceBits + Posting.contextBits - UInt32.bitWidth))
         return workers * max(1, (least + workers - 1) / workers)
     }
+
+    /// Bits of the numbers of the pieces.
+    var pieceBits: Int { PairCounter.bits(count) }
 
     /// Samples that all workers together sort at a time.
     private static let samplesAtOnce = 4 << 20

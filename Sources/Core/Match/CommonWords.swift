@@ -21,8 +21,8 @@ final class CommonWords {
 
     /// Words that are equal, or begin or end alike.
     func alike(_ a: PreparedText, _ i: Range<Int>, _ b: PreparedText, _ j: Range<Int>) -> Int {
-        func front(_ at: Int) -> Int { Int(b.places[at].outline & 255) }
-        func back(_ at: Int) -> Int { Int(b.places[at].outline >> 8) }
+        func front(_ at: Int) -> Int { Int(b.outline(at) & 255) }
+        func back(_ at: Int) -> Int { Int(b.outline(at) >> 8) }
         tokens.enter(j) { Int(b.tokens[$0] & 255) }
         fronts.enter(j, front)
         backs.enter(j, back)
@@ -33,7 +33,7 @@ final class CommonWords {
         }
         return inOrder(i, j) { at, word in
             let same = equal(a.tokens[at], b, j, word)
-            let outline = Int(a.places[at].outline)
+            let outline = Int(a.outline(at))
             // Words too short to be like another have no outline; row 0 holds those of `b`.
             if outline == 0 { return same }
             return same | fronts[outline & 255, word] | backs[outline >> 8, word]

@@ -117,10 +117,7 @@ struct MeasuredPair {
     }
 
     private static func bytes(_ range: Range<Int>, of text: PreparedText) -> Range<Int> {
-        let first = text.places[range.lowerBound]
-        let last = text.places[range.upperBound - 1]
-        let low = Int(first.start) - Int(first.head)
-        let high = Int(last.end) + Int(last.tail)
-        return low..<max(low, high)
+        let low = text.startWithPunctuation(range.lowerBound)
+        return low..<max(low, text.endWithPunctuation(range.upperBound - 1))
     }
 }

@@ -5,15 +5,21 @@
 final class PairCounter {
     static let largestPiece = 1 << 28
     private let words: ScratchBuffer<UInt64>
-    private let sorter = RadixSorter()
+    private let sorter: RadixSorter
     private var count = 0
     private var limit: Int
     private let pieceBits: Int
 
-    init(pieces: Int, room: Int = 1 << 20) {
-        pieceBits = max(1, Int.bitWidth - pieces.leadingZeroBitCount)
+    init(pieces: Int, room: Int = 1 << 20, sorter: RadixSorter = RadixSorter()) {
+        self.sorter = sorter
+        pieceBits = Self.bits(pieces)
         limit = room
         words = ScratchBuffer(capacity: room)
+    }
+
+    /// Bits that the numbers of so many pieces have.
+    static func bits(_ pieces: Int) -> Int {
+        max(1, Int.bitWidth - pieces.leadingZeroBitCount)
     }
 
     @inline(__always)

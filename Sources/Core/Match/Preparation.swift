@@ -1,13 +1,7 @@
-/// Where a token stands, and what is around it.
+/// Where a token stands.
 struct TokenPlace: BitwiseCopyable {
     var start: UInt32
     var end: UInt32
-    /// Eight bits of the first three bytes of the token and of its last three; 0 for a token too
-    /// short to be like another.
-    var outline: UInt16
-    /// Bytes of punctuation that stand directly before and after the token.
-    var head: UInt8
-    var tail: UInt8
 }
 
 /// Where a worker takes a text apart before it knows how much memory the text needs.
@@ -28,7 +22,7 @@ final class PreparationScratch {
     var capacity: Int { min(tokens.capacity, places.capacity, marks.capacity) }
 }
 
-/// Takes a text apart: tokens with their bytes, and what stands around them.
+/// Takes a text apart: tokens with their bytes, and which of them are names or figures.
 ///
 /// What is done seldom is done by functions that do not reach the sink itself, so that it can stay in
 /// registers.
@@ -79,32 +73,10 @@ struct PreparationSink: TokenSink {
         }
         tokens[count] = UInt32(truncatingIfNeeded: hash)
         places[count] = TokenPlace(
-            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
-            outline: outline(start, end), head: 0, tail: 0)
+            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end))
         marks[count] = specific ? PreparedText.Mark.specific : 0
-        if start != lastEnd &+ 1 || bytes[lastEnd] != 0x20 {
-            Self.between(bytes, lastEnd, start, places + count, marks + count, isFirst: count == 0)
-        }
         count &+= 1
         lastEnd = end
-    }
-
-    /// What a misread word keeps: its beginning or its end.
-    ///
-    /// Bytes are folded as ASCII is, which is enough for a hint.
-    @inline(__always)
-    private func outline(_ start: Int, _ end: Int) -> UInt16 {
-        if end &- start < 4 { return 0 }
-        guard let base = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
-        let fold: UInt32 = 0x20_2020
-        // Three bytes each, the first one highest.
-        let front =
-            base.loadUnaligned(fromByteOffset: start, as: UInt32.self).byteSwapped >> 8 | fold
-        let back =
-            base.loadUnaligned(fromByteOffset: end &- 4, as: UInt32.self).byteSwapped & 0xFF_FFFF
-            | fold
-        let mixed = ((front &* 0x9E37_79B1) >> 16 & 0xFF00) | (back &* 0x85EB_CA77) >> 24
-        return UInt16(truncatingIfNeeded: mixed) | 0x0101
     }
 
     /// Whether a capital stands within a sentence: what is before it is one space or a mark
@@ -128,59 +100,6 @@ struct PreparationSink: TokenSink {
             }
         }
         return true
-    }
-
-    /// Notes the punctuation behind the last token.
-    func end() {
-        Self.between(
-            bytes, lastEnd, bytes.count, places + count, marks + count, isFirst: count == 0)
-    }
-
-    /// Notes the punctuation in `from ..< to`, which stands after the token before, the end of which
-    /// is `from`, and before the token that is being taken, which `place` and `mark` are of.
-    @inline(never)
-    private static func between(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int,
-        _ place: UnsafeMutablePointer<TokenPlace>, _ mark: UnsafeMutablePointer<UInt8>,
-        isFirst: Bool
-    ) {
-        var tail = 0
-        while from + tail < to && bytes[from + tail] > 0x20 && tail < 255 { tail += 1 }
-        // A no-break space ends the punctuation after a word as a space does.
-        if !isFirst && from > 0 {
-            if to == bytes.count || tail < to - from { place[-1].tail = UInt8(tail) }
-            if tail > 0 && quotes(bytes, from, from + tail) {
-                mark[-1] |= PreparedText.Mark.closes
-            }
-        }
-        var head = 0
-        while head < to - from && bytes[to - 1 - head] > 0x20 && head < 255 { head += 1 }
-        // Past the last token there is no token to note anything at.
-        if to < bytes.count && (from == 0 || head < to - from) {
-            place.pointee.head = UInt8(head)
-        }
-        if to < bytes.count && head > 0 && quotes(bytes, to - head, to) {
-            mark.pointee |= PreparedText.Mark.opens
-        }
-    }
-
-    /// Whether a quotation mark of some house style stands in a stretch of punctuation.
-    private static func quotes(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int
-    ) -> Bool {
-        for at in from..<to {
-            if bytes[at] == 0x22 { return true }
-            if at + 1 < to && bytes[at] == 0xC2 {
-                if bytes[at + 1] == 0xAB || bytes[at + 1] == 0xBB { return true }
-            }
-            if at + 2 < to && bytes[at] == 0xE2 && bytes[at + 1] == 0x80 {
-                let third = bytes[at + 2]
-                if (third >= 0x98 && third <= 0x9F) || third == 0xB9 || third == 0xBA {
-                    return true
-                }
-            }
-        }
-        return false
     }
 
     @inline(never)

@@ -13,10 +13,6 @@ final class PreparedText {
         static let specific: UInt8 = 1
         /// The first position of its shingle.
         static let first: UInt8 = 2
-        /// An opening quotation mark stands directly before the token.
-        static let opens: UInt8 = 4
-        /// A closing quotation mark stands directly after it.
-        static let closes: UInt8 = 8
     }
 
     let piece: UInt32
@@ -34,6 +30,9 @@ final class PreparedText {
     /// `specificsBefore[i]`: how many of the first `i` tokens are names or figures.
     let specificsBefore: UnsafeMutablePointer<UInt32>
     let marks: UnsafeMutablePointer<UInt8>
+    /// The bytes of the text and how many there are.
+    let text: UnsafeMutablePointer<UInt8>
+    let length: Int
     /// Positions of shingles plus one, 0 where a slot is empty.
     private let table: UnsafeMutableRawPointer
     private let isWide: Bool
@@ -49,7 +48,6 @@ final class PreparedText {
         self.piece = piece
         var sink = PreparationSink(scratch: scratch, bytes: text, excluded: excluded)
         _ = scratch.walk.walk(text, &sink)
-        sink.end()
         let n = sink.count
         count = n
         positions = Shingle.positions(count)
@@ -59,7 +57,8 @@ final class PreparedText {
         let placeBytes = n * MemoryLayout<TokenPlace>.stride
         isWide = positions >= Int(UInt16.max)
         let tableBytes = slots * (isWide ? 4 : 2)
-        weight = positions * 8 + (n * 2 + 1) * 4 + tableBytes + placeBytes + n
+        length = text.count
+        weight = positions * 8 + (n * 2 + 1) * 4 + tableBytes + placeBytes + n + length
         pool = scratch.pool
         block = pool.take(weight)
         shingles = block.bindMemory(to: UInt64.self, capacity: positions)
@@ -74,10 +73,12 @@ final class PreparedText {
         table = at
         at += tableBytes
         places = at.bindMemory(to: TokenPlace.self, capacity: n)
-        marks = (at + placeBytes).bindMemory(to: UInt8.self, capacity: n)
+        marks = (at + placeBytes).bindMemory(to: UInt8.self, capacity: n + length)
         tokens.update(from: sink.tokens, count: n)
         places.update(from: sink.places, count: n)
         marks.update(from: sink.marks, count: n)
+        self.text = marks + n
+        if let bytes = text.baseAddress { self.text.update(from: bytes, count: length) }
         if isWide { shingle(UInt32.self) } else { shingle(UInt16.self) }
     }
 
@@ -114,16 +115,6 @@ final class PreparedText {
             }
         }
         distinct = different
-    }
-
-    /// Whether token `i` and token `j` of `other` are one word or begin or end alike.
-    @inline(__always)
-    func resembles(_ i: Int, _ other: PreparedText, _ j: Int) -> Bool {
-        if tokens[i] == other.tokens[j] { return true }
-        let x = places[i].outline
-        let y = other.places[j].outline
-        if x == 0 || y == 0 { return false }
-        return (x ^ y) & 0xFF == 0 || (x ^ y) >> 8 == 0
     }
 
     /// The first position of a shingle, or -1.

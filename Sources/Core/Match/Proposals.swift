@@ -45,7 +45,9 @@ extension Proposals {
 }
 
 /// An appearance of a sampled shingle.
-struct Posting {
+struct Posting: BitwiseCopyable {
+    static let contextBits = UInt16.bitWidth
+
     var piece: UInt32
     var context: UInt16
 
@@ -84,12 +86,14 @@ struct SampleOwners {
 /// Not `Sendable`: each worker has its own.
 package final class ProposalScratch {
     fileprivate let keys = ScratchBuffer<UInt64>(capacity: 64)
+    fileprivate let group = ScratchBuffer<Posting>(capacity: 64)
     fileprivate let sorter = RadixSorter()
     fileprivate let counter: PairCounter
 
     /// One of the scratches of so many workers, which share the room for pairs.
     package init(pieces: Int, workers: Int) {
-        counter = PairCounter(pieces: pieces, room: max(1 << 16, (2 << 20) / workers))
+        counter = PairCounter(
+            pieces: pieces, room: max(1 << 16, (2 << 20) / workers), sorter: sorter)
     }
 }
 
@@ -97,9 +101,13 @@ extension CandidateIndex {
     /// Pairs proposed by the shard `shard` of `shards`: sampled shingles whose hash falls into its
     /// part, and its share of the bands.
     ///
-    /// Linear in the postings but for one sort.
+    /// A key is what a sample exceeds the least one of the shard by, then its piece, then its
+    /// context: whatever is asked of a posting stands in its key, and not somewhere among millions.
+    ///
+    /// Linear in the postings but for one sort. There are as many shards as `shards` says, or more.
     package func proposals(shard: Int, of shards: Int, in scratch: ProposalScratch) -> Proposals {
         let (keys, sorter, counter) = (scratch.keys, scratch.sorter, scratch.counter)
+        let group = scratch.group
         var cut: [CutShingle] = []
         let share = samples.count / shards
         keys.reserve(share + share / 16 + 64)
@@ -107,30 +115,41 @@ extension CandidateIndex {
         var n = 0
         let low = UInt64(shard) * (1 << 32) / UInt64(shards)
         let width = UInt64(shard + 1) * (1 << 32) / UInt64(shards) - low
-        for piece in 0..<count where leader[piece] == UInt32(piece) {
-            keys.reserve(n + sampleRow(piece).count, keeping: n)
-            let base = keys.base
-            forSamples(of: piece) { sample, at in
-                // Written whether it counts or not: a processor would guess wrong too often.
-                base[n] = UInt64(sample) << 32 | UInt64(at)
-                n &+= UInt64(sample) &- low < width ? 1 : 0
+        let shift = Posting.contextBits + pieceBits
+        let end = shift + UInt64.bitWidth - (width - 1).leadingZeroBitCount
+        precondition(end <= UInt64.bitWidth, "too few shards for so many pieces")
+        contexts.withUnsafeBufferPointer { contexts in
+            for piece in 0..<count where leader[piece] == UInt32(piece) {
+                keys.reserve(n + sampleRow(piece).count, keeping: n)
+                let base = keys.base
+                let owner = UInt64(piece) << UInt64(Posting.contextBits)
+                forSamples(of: piece) { sample, at in
+                    let above = UInt64(sample) &- low
+                    // Written whether it counts or not: a processor would guess wrong too often.
+                    base[n] = above &<< UInt64(shift) | owner | UInt64(contexts[at])
+                    n &+= above < width ? 1 : 0
+                }
             }
         }
-        sorter.sort(keys, count: n, bits: 32..<64)
-        let owners = SampleOwners(sampleEnds)
-        var group: [Posting] = []
-        forGroups(keys, n) { from, to in
+        sorter.sort(keys, count: n, bits: shift..<end)
+        let pieceMask = UInt32(1) << UInt32(pieceBits) - 1
+        forGroups(keys, n, by: shift) { from, to in
             let pieces = to - from
             guard let weight = settings.weight(pieces, ofSamples: true) else {
-                cut.append(CutShingle(hash: UInt32(keys.base[from] >> 32), pieces: pieces))
+                let hash = low + keys.base[from] >> UInt64(shift)
+                cut.append(CutShingle(hash: UInt32(hash), pieces: pieces))
                 return
             }
-            group.removeAll(keepingCapacity: true)
-            for i in from..<to {
-                let at = Int(keys.base[i] & 0xFFFF_FFFF)
-                group.append(Posting(piece: owners.owner(of: at), context: contexts[at]))
+            group.reserve(pieces)
+            for i in 0..<pieces {
+                let key = keys.base[from &+ i]
+                let piece = UInt32(truncatingIfNeeded: key >> UInt64(Posting.contextBits))
+                group.base[i] = Posting(
+                    piece: piece & pieceMask, context: UInt16(truncatingIfNeeded: key))
             }
-            forPairs(group, weight) { counter.add($0, $1, $2) }
+            forPairs(UnsafeBufferPointer(start: group.base, count: pieces), weight) {
+                counter.add($0, $1, $2)
+            }
         }
 
         for band in 0..<settings.sketch.bands where band % shards == shard {
@@ -146,14 +165,16 @@ extension CandidateIndex {
                 }
             }
             sorter.sort(keys, count: n, bits: 32..<64)
-            forGroups(keys, n) { from, to in
-                group.removeAll(keepingCapacity: true)
-                for i in from..<to {
-                    group.append(
-                        Posting(piece: UInt32(truncatingIfNeeded: keys.base[i]), context: 0))
+            forGroups(keys, n, by: 32) { from, to in
+                let pieces = to - from
+                guard let weight = settings.weight(pieces, ofSamples: false) else { return }
+                group.reserve(pieces)
+                for i in 0..<pieces {
+                    group.base[i] = Posting(
+                        piece: UInt32(truncatingIfNeeded: keys.base[from &+ i]), context: 0)
                 }
-                if let weight = settings.weight(to - from, ofSamples: false) {
-                    forPairs(group, weight) { counter.add($0, $1, $2) }
+                forPairs(UnsafeBufferPointer(start: group.base, count: pieces), weight) {
+                    counter.add($0, $1, $2)
                 }
             }
         }
@@ -165,12 +186,14 @@ extension CandidateIndex {
     @inline(__always)
     func forSamples(of piece: Int, _ body: (UInt32, Int) -> Void) {
         let row = sampleRow(piece)
-        if excluded.isEmpty {
+        let lines = lineRow(piece)
+        // Most pieces have no line that stays out.
+        if excluded.isEmpty || !lines.contains(where: { excluded[$0] }) {
             for i in row { body(samples[i], i) }
             return
         }
         var i = row.lowerBound
-        for line in lineRow(piece) {
+        for line in lines {
             let end = row.lowerBound + Int(lineSampleEnds[line])
             if excluded[line] {
                 i = end
@@ -185,14 +208,16 @@ extension CandidateIndex {
 
     @inline(__always)
     private func forGroups(
-        _ keys: ScratchBuffer<UInt64>, _ n: Int, _ body: (_ from: Int, _ to: Int) -> Void
+        _ keys: ScratchBuffer<UInt64>, _ n: Int, by bits: Int,
+        _ body: (_ from: Int, _ to: Int) -> Void
     ) {
         let base = keys.base
+        let shift = UInt64(bits)
         var i = 0
         while i < n {
-            let key = base[i] >> 32
+            let key = base[i] &>> shift
             var end = i &+ 1
-            while end < n && base[end] >> 32 == key { end &+= 1 }
+            while end < n && base[end] &>> shift == key { end &+= 1 }
             if end &- i > 1 { body(i, end) }
             i = end
         }
@@ -203,10 +228,10 @@ extension CandidateIndex {
     ///
     /// A sample whose neighbour agrees too weighs as much again and four.
     @inline(__always)
-    func forPairs(
-        _ group: [Posting], _ weight: UInt64,
+    func forPairs<Group: RandomAccessCollection<Posting>>(
+        _ group: Group, _ weight: UInt64,
         _ body: (_ x: UInt32, _ y: UInt32, _ weight: UInt64) -> Void
-    ) {
+    ) where Group.Index == Int {
         let n = group.count
         let all = n <= settings.allPairs
         @inline(__always)

@@ -102,9 +102,9 @@ extension MeasuredPair {
         var all = 0
         for passage in passages where !passage.isEmpty {
             all += passage.count
-            let opens = text.marks[passage.lowerBound] & PreparedText.Mark.opens != 0
-            let closes = text.marks[passage.upperBound - 1] & PreparedText.Mark.closes != 0
-            if opens && closes { quoted += passage.count }
+            if text.opens(passage.lowerBound), text.closes(passage.upperBound - 1) {
+                quoted += passage.count
+            }
         }
         return all == 0 ? 0 : Double(quoted) / Double(all)
     }

@@ -32,6 +32,9 @@ package struct Lines: Hashable, Sendable {
         precondition(text.count <= Int(UInt32.max), "a page holds at most 4 GiB")
         length = text.count
         guard let bytes = UnsafeRawPointer(text.baseAddress) else { return }
+        // As many as a text has that is written in short lines; grown where it has more.
+        starts.reserveCapacity(Swift.min(length / 64, 1024) + 2)
+        ends.reserveCapacity(Swift.min(length / 64, 1024) + 2)
         var start = 0
         var window = 0
         while window &+ Self.window <= length {

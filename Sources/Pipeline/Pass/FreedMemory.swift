@@ -14,6 +14,12 @@ enum FreedMemory {
     /// the system.
     static func keep() { stemma_keep_freed_memory(64 << 20, 8 << 20) }
 
+    /// Has the heap of this thread have some room at its end.
+    ///
+    /// By itself the heap of a worker grows by a page or a few, with a call of the system each time, for
+    /// which all threads wait that are given memory.
+    static func makeRoom() { stemma_grow_heap(4 << 20) }
+
     static func giveBack() { stemma_give_back_freed_memory() }
 
     /// Lets go of a value on a thread of its own.

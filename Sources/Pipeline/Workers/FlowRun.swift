@@ -75,6 +75,7 @@ final class FlowRun: Sendable {
         var idle = StageMeter.now
         while let ticket = before.receive() {
             let begun = StageMeter.now
+            FreedMemory.makeRoom()
             let outcome = outcome(of: ticket, &scratchOfMine, body)
             let done = StageMeter.now
             meter.count(bytes: ticket.bytes, busy: done - begun, waiting: begun - idle)

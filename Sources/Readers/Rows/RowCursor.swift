@@ -190,7 +190,7 @@ struct RowCursor {
             count = UnsafeMutableRawPointer(base).distance(to: out)
         }
         if let problem { throw problem }
-        guard high & 0x8080_8080_8080_8080 != 0, !UTF8Survey(bytes.span).isValid else {
+        guard high & 0x8080_8080_8080_8080 != 0, !UTF8Sequence.isValid(bytes.span) else {
             return (bytes, repaired)
         }
         let (text, more) = repairedUTF8(bytes.span)

@@ -64,11 +64,11 @@ package final class RowFile {
     private func fill(_ batch: inout RowBatch) {
         var bytes = rest
         rest = []
-        var filled = bytes.count
         var searched = 0
-        bytes.append(contentsOf: repeatElement(0, count: max(Self.batch, 2 * filled) - filled))
+        var size = max(Self.batch, 2 * bytes.count)
         while true {
-            filled = read(into: &bytes, from: filled)
+            bytes = read(behind: bytes, upTo: size)
+            let filled = bytes.count
             if let end = lastLineFeed(bytes, searched..<filled) {
                 batch.count = end + 1
                 // A last row without a line feed is whole when the file could be read to its end.
@@ -82,7 +82,7 @@ package final class RowFile {
             if filled > options.longestRow {
                 batch.findings.append(
                     RowFinding(row: row, reason: RowProblem.tooLong(options.longestRow).reason))
-                rest = skipRow(&bytes)
+                rest = skipRow(by: size)
                 row += 1
                 return
             }
@@ -91,7 +91,7 @@ package final class RowFile {
                 break
             }
             searched = filled
-            bytes.append(contentsOf: repeatElement(0, count: bytes.count))
+            size *= 2
         }
         if row == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             // A byte-order mark is white space here.
@@ -101,15 +101,17 @@ package final class RowFile {
         batch.bytes = bytes
     }
 
-    /// Fills the bytes from `start` on, as far as there are any; gives where they end.
-    private func read(into bytes: inout [UInt8], from start: Int) -> Int {
-        guard let stream else { return start }
-        var filled = start
-        bytes.withUnsafeMutableBytes { room in
+    /// The bytes and behind them what comes next, as far as there is any, `size` bytes in all.
+    private func read(behind bytes: [UInt8], upTo size: Int) -> [UInt8] {
+        guard let stream else { return bytes }
+        return [UInt8](unsafeUninitializedCapacity: size) { room, filled in
+            _ = room.update(fromContentsOf: bytes)
+            filled = bytes.count
             do throws(StreamProblem) {
-                while filled < room.count {
+                while filled < size {
                     let count = try stream.read(
-                        into: UnsafeMutableRawBufferPointer(rebasing: room[filled...]))
+                        into: UnsafeMutableRawBufferPointer(
+                            rebasing: UnsafeMutableRawBufferPointer(room)[filled..<size]))
                     if count == 0 {
                         isDone = true
                         return
@@ -120,13 +122,13 @@ package final class RowFile {
                 (problem, isDone) = (error, true)
             }
         }
-        return filled
     }
 
-    /// Reads to behind the next line feed; gives what was read beyond it.
-    private func skipRow(_ bytes: inout [UInt8]) -> [UInt8] {
+    /// Reads to behind the next line feed, so many bytes at a time; gives what was read beyond it.
+    private func skipRow(by size: Int) -> [UInt8] {
         while !isDone {
-            let filled = read(into: &bytes, from: 0)
+            let bytes = read(behind: [], upTo: size)
+            let filled = bytes.count
             let first = bytes.span.withUnsafeBufferPointer { lineEnd($0, from: 0, to: filled) }
             if first < filled {
                 let rest = Array(bytes[(first + 1)..<filled])

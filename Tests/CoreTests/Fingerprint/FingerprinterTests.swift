@@ -93,6 +93,36 @@ struct FingerprinterTests {
         #expect(narrow.samples.count > wide.samples.count)
     }
 
+    @Test(arguments: [2, 6, 13, 50]) func `the last of the least hashes of each window is kept`(
+        _ window: Int
+    ) {
+        struct Hashes: TokenSink {
+            var tokens: [UInt64] = []
+            mutating func token(_ hash: UInt64, _ start: Int, _ end: Int) { tokens.append(hash) }
+            mutating func line(_ normal: Range<Int>) {}
+        }
+        var random = Seeded(93)
+        for words in [5, 6, 9, 16, 17, 18, 30, 31, 400] {
+            // Few words, so that many shingles are equal.
+            let text = (0..<words).map { _ in
+                Bool.random(using: &random) ? "one" : "another"
+            }.joined(separator: " ")
+            var sink = Hashes()
+            _ = Array(text.utf8).withUnsafeBufferPointer { TextWalk().walk($0, &sink) }
+            var shingles: [UInt64] = []
+            Shingle.each(of: words, token: { sink.tokens[$0] }) { shingles.append($1) }
+            var kept: [Int] = []
+            for start in 0...max(0, shingles.count - window) {
+                var least = start
+                for at in start..<min(shingles.count, start + window)
+                where shingles[at] <= shingles[least] { least = at }
+                if kept.last != least { kept.append(least) }
+            }
+            let made = fingerprint(text, SketchSettings(window: window, keepAll: 0))
+            #expect(made.samples == kept.map { UInt32(truncatingIfNeeded: shingles[$0]) })
+        }
+    }
+
     @Test func `samples are divided among the lines in which they begin`() {
         var wording = Wording(5)
         let made = fingerprint((0..<30).map { _ in wording.paragraph(2) }.joined(separator: "\n"))

@@ -160,15 +160,19 @@ struct BoilerplateTests {
 }
 
 struct RadixSortTests {
-    @Test func `words are sorted by the bits asked for and stay in order otherwise`() {
+    @Test(arguments: [0..<64, 8..<31, 33..<63, 5..<6, 17..<17])
+    func `words are sorted by the bits asked for and stay in order otherwise`(_ bits: Range<Int>) {
         var random = Seeded(70)
+        let sorter = RadixSorter()
         for count in [0, 1, 2, 100, 5000] {
-            let words = (0..<count).map { _ in random.next() >> 20 }
+            // A whole digit is the same in all words.
+            let words = (0..<count).map { _ in random.next() >> 20 & ~0xFF_F000 }
             let buffer = ScratchBuffer<UInt64>(capacity: max(1, count))
             for (i, word) in words.enumerated() { buffer.base[i] = word }
-            RadixSorter().sort(buffer, count: count, bits: 8..<31)
+            sorter.sort(buffer, count: count, bits: bits)
             let sorted = Array(UnsafeBufferPointer(start: buffer.base, count: count))
-            func key(_ word: UInt64) -> UInt64 { (word >> 8) & ((1 << 23) - 1) }
+            let mask = UInt64.max >> UInt64(64 - bits.count)
+            func key(_ word: UInt64) -> UInt64 { word >> UInt64(bits.lowerBound) & mask }
             let expected = words.enumerated().sorted {
                 (key($0.element), $0.offset) < (key($1.element), $1.offset)
             }.map(\.element)

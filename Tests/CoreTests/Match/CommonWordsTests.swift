@@ -56,13 +56,21 @@ struct CommonWordsTests {
                 PreparedText(piece: 0, text: $0, excluded: excluded, scratch: PreparationScratch())
             }
         }
+        func before(_ text: PreparedText, _ token: Int) -> Int {
+            Int(text.places[token].start) - text.startWithPunctuation(token)
+        }
+        func behind(_ text: PreparedText, _ token: Int) -> Int {
+            text.endWithPunctuation(token) - Int(text.places[token].end)
+        }
         let whole = prepared(lines, excluded)
         let kept = prepared(
             lines.indices.filter { !excluded.contains($0) }.map { lines[$0] }, [])
         #expect(whole.count == kept.count)
         for at in 0..<kept.count {
-            #expect(whole.places[at].head == kept.places[at].head, "head of \(at)")
-            #expect(whole.places[at].tail == kept.places[at].tail, "tail of \(at)")
+            #expect(before(whole, at) == before(kept, at), "before \(at)")
+            #expect(behind(whole, at) == behind(kept, at), "behind \(at)")
+            #expect(whole.opens(at) == kept.opens(at), "opening of \(at)")
+            #expect(whole.closes(at) == kept.closes(at), "closing of \(at)")
             #expect(whole.marks[at] == kept.marks[at], "marks of \(at)")
         }
     }

@@ -22,9 +22,34 @@ struct CreditProgram: Sendable {
     init(_ tokens: [CreditPattern.Token]) {
         nodes.append(Node(kind: .end, next: 0))
         start = add(tokens[...], before: 0)
+        openingWords = openingWords(start)
     }
 
     var opening: Opening { nodes[start].opening }
+
+    /// Hashes of the words with which every line begins that fits; nil where it may begin otherwise.
+    private(set) var openingWords: Set<UInt64>?
+
+    private func openingWords(_ number: Int) -> Set<UInt64>? {
+        let node = nodes[number]
+        switch node.kind {
+        case .slot, .end: return nil
+        case .literal:
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars[node.own])
+            let text = FoldedText(String(view))
+            guard let word = text.words().first, word.range.lowerBound == 0, word.number == nil
+            else { return nil }
+            return [word.hash]
+        case .choice:
+            var all: Set<UInt64> = []
+            for branch in node.own {
+                guard let words = openingWords(branches[branch]) else { return nil }
+                all.formUnion(words)
+            }
+            return all
+        }
+    }
 
     /// Adds tokens whose last is followed by `next`; the number of the first.
     private mutating func add(_ tokens: ArraySlice<CreditPattern.Token>, before next: Int) -> Int {

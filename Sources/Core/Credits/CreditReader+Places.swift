@@ -46,7 +46,7 @@ extension CreditReader {
     func readHead(_ lines: [Line], _ found: inout PieceCredits, digest: Bool) {
         guard !digest else { return }
         for line in lines.prefix(5) {
-            if line.isProse, line.wholeWordCount > 30 { break }
+            if line.isProse, line.wordCount > 30 { break }
             if readAgencies(line, &found) { continue }
             match(headPatterns, line, &found)
         }
@@ -55,11 +55,16 @@ extension CreditReader {
         readDateline(first, &found)
     }
 
+    /// Scalars among which a dateline ends.
+    static let datelineReach = 90
+    /// Scalars at the end of a line of which a name may be that is glued to it.
+    static let gluedReach = 60
+
     /// `PLACE (AP) – …`, `(Reuters) - …`, `PLACE, AFP – …`, `Reuters - …`.
     func readDateline(_ line: Line, _ found: inout PieceCredits) {
         guard line.mayOpenWithDateline, !readBracketedDateline(line, &found) else { return }
         let text = line.text
-        let limit = min(text.count, 90)
+        let limit = min(text.count, Self.datelineReach)
         guard
             let dash = (1..<max(1, limit)).first(where: {
                 text.folded[$0] == "-" && FoldedText.isSpace(text.folded[$0 - 1])
@@ -89,7 +94,7 @@ extension CreditReader {
 
     private func readBracketedDateline(_ line: Line, _ found: inout PieceCredits) -> Bool {
         let text = line.text
-        let limit = min(text.count, 90)
+        let limit = min(text.count, Self.datelineReach)
         guard let open = (0..<limit).first(where: { text.folded[$0] == "(" }),
             let close = (open..<limit).first(where: { text.folded[$0] == ")" })
         else { return false }
@@ -133,7 +138,7 @@ extension CreditReader {
 
     func readLead(_ lines: [Line], _ found: inout PieceCredits) {
         for line in lines.prefix(6) where line.has(atMost: 1500) {
-            _ = leadPatterns.first(fitting: line.anchors, general: true) { pattern in
+            _ = leadPatterns.first(fitting: line, general: true) { pattern in
                 if let capture = matcher.match(pattern, line.text) {
                     record(capture, line, &found)
                 }
@@ -153,7 +158,7 @@ extension CreditReader {
             if line.isProse {
                 prose += 1
                 if prose > 2 || tail.count > 12 { break }
-                if line.wholeWordCount > 60 { continue }
+                if line.wordCount > 60 { continue }
             }
             tail.append(line)
             if tail.count > 14 { break }
@@ -397,7 +402,7 @@ extension CreditReader {
             }
             return
         }
-        let low = max(whole.lowerBound + 1, whole.upperBound - 60)
+        let low = max(whole.lowerBound + 1, whole.upperBound - Self.gluedReach)
         guard low < whole.upperBound else { return }
         for index in low..<whole.upperBound where FoldedText.isUpper(text.scalars[index]) {
             let before = text.folded[index - 1]

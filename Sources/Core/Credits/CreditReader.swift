@@ -70,8 +70,11 @@ package final class CreditReader: Sendable {
         lines.reserveCapacity(all.count)
         for index in all where index != draft.posted?.line {
             let inside = index - all.lowerBound >= 12 && all.upperBound - index >= 40
-            let line = line(page, index, limit: inside ? 200 : 6000)
-            if !line.isBlank { lines.append(line) }
+            let limit = inside ? 200 : 6000
+            let bytes = page.lines[index]
+            let text = page.text.span
+            if bytes.count <= limit, Self.isBlank(text.extracting(bytes)) { continue }
+            lines.append(line(page, index, limit: limit))
         }
         return lines
     }

@@ -86,7 +86,7 @@ struct KindReader {
         }
         var words = 0
         for line in body {
-            words += line.wholeWordCount
+            words += line.wordCount
             if words >= Self.shortWords { return false }
         }
         return true

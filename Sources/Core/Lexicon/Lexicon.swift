@@ -191,8 +191,12 @@ package struct Lexicon: Sendable {
 
     /// Whether an entry of the list may begin with this word.
     func mayBegin(_ word: UInt64, _ list: List) -> Bool {
-        let bit = WordLists.Lists(list)
-        return table[word].map { !$0.entries.union($0.begins).isDisjoint(with: bit) } ?? false
+        begun(by: word).contains(.init(list))
+    }
+
+    /// The lists of which an entry may begin with this word.
+    func begun(by word: UInt64) -> WordLists.Lists {
+        table[word].map { $0.entries.union($0.begins) } ?? []
     }
 
     /// The month that stands at `index`, and its length in words.

@@ -31,9 +31,22 @@ final class CreditAnchors: Sendable {
         self.filter = filter
         var keys = WordFilter()
         for pattern in patterns where pattern.program.openingWords == nil {
-            for word in Self.ordered(pattern).first ?? [] { keys.insert(word) }
+            let sorts = Self.sorts(pattern.places)
+            for word in Self.ordered(pattern).first ?? [] { keys.insert(word, sorts) }
         }
         self.keys = keys
+    }
+
+    /// Words are told apart by the places where their patterns may stand.
+    static func sorts(_ places: Set<CreditPattern.Place>) -> WordFilter.Sorts {
+        places.reduce(0) { sorts, place in
+            switch place {
+            case .head: sorts | 1
+            case .tail: sorts | 2
+            case .lead: sorts | 4
+            case .title: sorts | 8
+            }
+        }
     }
 
     /// The anchors of a pattern, those of long words first, which few lines have.

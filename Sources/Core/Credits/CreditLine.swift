@@ -62,9 +62,11 @@ extension CreditReader {
         /// The words that patterns ask for, as bits.
         var anchors: CreditAnchors.Bits { parts.anchors }
 
-        /// Whether one of the words may stand in it of which those patterns ask for one that a line may
-        /// begin with anything to fit.
-        var mayHaveKey: Bool { parts.scan.mayHaveKey || parts.scan.hasRunTogether }
+        /// Whether a word may stand in it of those sorts, of the words of patterns that a line may begin
+        /// with anything to fit.
+        func mayHave(_ sorts: WordFilter.Sorts) -> Bool {
+            parts.scan.keys & sorts != 0 || parts.scan.hasRunTogether
+        }
 
         /// The hash of its first word.
         var firstWord: UInt64? { parts.opener.first }

@@ -307,25 +307,33 @@ extension CreditReader {
                 &found)
             return
         }
-        let key = FoldedText.key(line.text.text(range))
-        if above.contains(where: { similar(FoldedText.key($0.text.text(0..<$0.text.count)), key) })
-        {
-            return
+        guard !bracketed, !signed, found.authors.isEmpty, line.wordCount <= 3,
+            forms.isPerson(line.text, range), !isListed(line, lines),
+            !isCaption(line, range, among: lines, above: above)
+        else { return }
+        // Where letters have no capitals, a name looks like any other words.
+        if forms.hasNoCase(line.text, range) {
+            guard line.index == lines.last?.index, found.kind != .openLetter else { return }
         }
-        // What is printed twice is a caption.
-        let times = lines.count {
-            $0.wordCount <= 6 && FoldedText.key($0.text.text(0..<$0.text.count)) == key
-        }
-        if times > 1 { return }
-        if !bracketed, !signed, found.authors.isEmpty, line.wordCount <= 3,
-            forms.isPerson(line.text, range), !isListed(line, lines)
-        {
-            // Where letters have no capitals, a name looks like any other words.
-            if forms.hasNoCase(line.text, range) {
-                guard line.index == lines.last?.index, found.kind != .openLetter else { return }
+        add(.author, range, line, rule: "bare-name", confidence: 0.6, &found)
+    }
+
+    /// Whether the words stand above the title much the same, or twice in the text.
+    private func isCaption(
+        _ line: Line, _ range: Range<Int>, among lines: [Line], above: [Line]
+    ) -> Bool {
+        if !above.isEmpty {
+            let key = FoldedText.key(line.text.text(range))
+            let isAbove = above.contains {
+                similar(FoldedText.key($0.text.text(0..<$0.text.count)), key)
             }
-            add(.author, range, line, rule: "bare-name", confidence: 0.6, &found)
+            if isAbove { return true }
         }
+        let key = line.text.keyHash(range)
+        let times = lines.count {
+            $0.wordCount <= 6 && $0.text.keyHash(0..<$0.text.count) == key
+        }
+        return times > 1
     }
 
     /// Whether a name alone stands above or under it too: names in a row sign something.

@@ -172,6 +172,7 @@ extension CreditReader {
 
     /// The words without marks that no reader sees and in letters of common width; the captured words stay in the credit's text.
     static func visible(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         var view = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar.value {

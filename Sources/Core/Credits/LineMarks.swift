@@ -21,7 +21,16 @@ struct LineMarks: OptionSet, Sendable {
     init(_ line: Span<UInt8>) {
         var marks: LineMarks = []
         var at = 0
-        while at < line.count { marks.formUnion(LineMarks(FoldedText.folded(line, &at))) }
+        while at < line.count {
+            // Within `0..<line.count`.
+            let byte = line[unchecked: at]
+            if byte < 0x80 {
+                marks.formUnion(LineMarks(Unicode.Scalar(byte)))
+                at &+= 1
+            } else {
+                marks.formUnion(LineMarks(FoldedText.folded(line, &at)))
+            }
+        }
         self = marks
     }
 

@@ -173,7 +173,16 @@ extension CreditReader {
 
         var mayOpenWithDateline: Bool {
             var isBehindSpace = false
-            for at in bytes.prefix(120) {
+            let head = bytes.prefix(120)
+            var next = head.lowerBound
+            while next < head.upperBound {
+                if hasNoDatelineMark(next, head.upperBound) {
+                    isBehindSpace = page[next &+ 7] == 0x20
+                    next &+= 8
+                    continue
+                }
+                let at = next
+                next &+= 1
                 let byte = page[at]
                 // The long dashes begin with the byte E2.
                 if byte == UInt8(ascii: "(")
@@ -184,6 +193,23 @@ extension CreditReader {
                 isBehindSpace = byte == 0x20
             }
             return false
+        }
+
+        /// Whether eight bytes from `at` on are before `end`, and all are ASCII and neither brackets nor
+        /// dashes.
+        private func hasNoDatelineMark(_ at: Int, _ end: Int) -> Bool {
+            guard at &+ 8 <= end else { return false }
+            let page = page
+            // Within the line.
+            let word = page.withUnsafeBytes {
+                $0.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            }
+            let open = word ^ 0x2828_2828_2828_2828
+            let dash = word ^ 0x2D2D_2D2D_2D2D_2D2D
+            let found =
+                (open &- 0x0101_0101_0101_0101) & ~open
+                | (dash &- 0x0101_0101_0101_0101) & ~dash | word
+            return found & 0x8080_8080_8080_8080 == 0
         }
 
         /// Whether brackets, or a dash behind white space, stand among the first scalars.
@@ -235,6 +261,7 @@ extension CreditReader {
         /// Whether a capital stands right behind the end of a sentence or a figure among the last
         /// scalars of the line.
         private static func hasGluedCapital(_ line: Span<UInt8>) -> Bool {
+            if let found = line.withUnsafeBytes(hasGluedCapital(plain:)) { return found }
             var at = line.count
             // One more, which may be what the first stands behind.
             for _ in 0...CreditReader.gluedReach where at > 0 {
@@ -259,6 +286,22 @@ extension CreditReader {
                 }
             }
             return false
+        }
+
+        /// The same of the last 64 bytes, if they are ASCII; they may have one more.
+        private static func hasGluedCapital(plain line: UnsafeRawBufferPointer) -> Bool? {
+            guard line.count >= ByteBlock.size, let start = line.baseAddress else { return nil }
+            // Within the line.
+            let block = ByteBlock(start + (line.count - ByteBlock.size))
+            if block.hasHighBit { return nil }
+            let marks =
+                block.digits | block.equal(to: 0x2E2E_2E2E_2E2E_2E2E)
+                | block.equal(to: 0x2121_2121_2121_2121)
+                | block.equal(to: 0x3F3F_3F3F_3F3F_3F3F)
+                | block.equal(to: 0x2222_2222_2222_2222)
+            // The bit that sets small letters apart, moved to the high one.
+            let capitals = block.letters & ~(block &<< 2)
+            return marks.highBits &<< 1 & capitals.highBits != 0
         }
 
         /// Where the last scalar begins.

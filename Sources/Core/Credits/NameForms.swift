@@ -43,7 +43,7 @@ package struct OutletNames: Hashable, Sendable {
         return Set(outlets.flatMap(Self.names)).sorted()
     }
 
-    package func find(_ name: some StringProtocol) -> Outlet? {
+    package func find(_ name: String) -> Outlet? {
         let text = FoldedText(name)
         return find(text, 0..<text.count)
     }

@@ -17,9 +17,17 @@ final class PatternList: Sendable {
     /// The patterns without words of their own, likewise.
     private let general: [UInt64]
     private let stride: Int
+    /// The sorts of words that the patterns ask for that a line may begin with anything to fit.
+    private let sorts: WordFilter.Sorts
 
-    init(_ patterns: [CreditPattern], _ anchors: CreditAnchors) {
+    /// The patterns that may stand at one of those places.
+    init(
+        _ patterns: [CreditPattern], _ anchors: CreditAnchors,
+        at places: Set<CreditPattern.Place> = Set(CreditPattern.Place.allCases)
+    ) {
+        let patterns = patterns.filter { !$0.places.isDisjoint(with: places) }
         self.patterns = patterns
+        sorts = CreditAnchors.sorts(places)
         let stride = (patterns.count + 63) / 64
         var sets: [CreditAnchors.Bits] = []
         var ends: [Int] = []
@@ -71,7 +79,7 @@ final class PatternList: Sendable {
     ) -> Bool {
         let isOpened = !isPart && line.beginsPlainly
         let opening = isOpened ? line.firstWord.flatMap { openingPlaces[$0] } : nil
-        let hasKeys = !isOpened || line.mayHaveKey
+        let hasKeys = !isOpened || line.mayHave(sorts)
         // Most lines have none of the words.
         if opening == nil, !hasKeys, !general { return false }
         var numbers = CreditAnchors.Bits()

@@ -1,21 +1,21 @@
 /// How many words a line has, and whether any that is looked for may be among them: a look at 64 bytes
 /// at a time, where `WordSurvey` takes them one by one.
 ///
-/// The words are those of `WordSurvey`, which is asked wherever more than ASCII and the usual quotation
-/// marks and dashes stand.
+/// The words are those of `WordSurvey`, which is asked for those that have more than ASCII, the usual
+/// quotation marks and dashes apart.
 struct WordScan: Sendable {
     private(set) var words = 0
     /// A capital stands after a small letter, so that words may have run together.
     private(set) var hasRunTogether = false
-    /// One of the words of the filter may stand in it.
-    private(set) var mayHaveKey = false
+    /// The sorts of words of the filter that may stand in it.
+    private(set) var keys: WordFilter.Sorts = 0
 
-    /// Bytes behind a window that must be readable: a word may begin at its last byte.
+    /// Bytes behind a block that must be readable: a word may begin at its last byte.
     private static let beyond = 8
 
     /// Looks at a line of a text of valid UTF-8.
     ///
-    /// Unsafe memory: a window of the text is read where it and what is beyond it lie within the text,
+    /// Unsafe memory: a block of the text is read where it and what is beyond it lie within the text,
     /// and is copied to a place with room where they do not.
     init(_ text: Span<UInt8>, _ line: Range<Int>, keys: WordFilter) {
         precondition(line.lowerBound >= 0 && line.upperBound <= text.count)
@@ -24,21 +24,19 @@ struct WordScan: Sendable {
             var at = line.lowerBound
             while at < line.upperBound {
                 let cut = Self.cut(text, at, line.upperBound)
-                let isSeen =
-                    cut - at <= ByteBlock.size
-                    && (at &+ ByteBlock.size &+ Self.beyond <= text.count
-                        ? look(base + at, count: cut &- at, keys)
-                        : lookAside(base + at, count: cut &- at, keys))
-                if !isSeen {
-                    survey(
-                        Span(_unsafeElements: UnsafeBufferPointer(rebasing: text[at..<cut])), keys)
+                if cut &- at > ByteBlock.size {
+                    survey(text, at..<cut, keys)
+                } else if at &+ ByteBlock.size &+ Self.beyond <= text.count {
+                    look(base + at, count: cut &- at, keys)
+                } else {
+                    lookAside(base + at, count: cut &- at, keys)
                 }
                 at = cut
             }
         }
     }
 
-    /// Where the stretch from `at` ends: behind the last space of a window, so that no word is parted.
+    /// Where the stretch from `at` ends: behind the last space of a block, so that no word is parted.
     @inline(__always)
     private static func cut(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int {
         guard end &- at > ByteBlock.size else { return end }
@@ -55,56 +53,63 @@ struct WordScan: Sendable {
     /// The same as `look` for bytes near the end of the text.
     private mutating func lookAside(
         _ bytes: UnsafePointer<UInt8>, count: Int, _ keys: WordFilter
-    ) -> Bool {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ByteBlock.size + Self.beyond) {
-            room in
+    ) {
+        withUnsafeTemporaryAllocation(
+            of: UInt8.self, capacity: ByteBlock.size + Self.beyond
+        ) { room in
             room.initialize(repeating: 0)
-            guard let start = room.baseAddress else { return false }
+            guard let start = room.baseAddress else { return }
             start.update(from: bytes, count: count)
-            return look(start, count: count, keys)
+            look(start, count: count, keys)
         }
     }
 
-    private mutating func survey(_ bytes: Span<UInt8>, _ keys: WordFilter) {
-        var hasKey = false
-        let survey = WordSurvey(bytes) { hasKey = hasKey || keys.mayHave(hash: $0) }
+    /// Takes bytes one by one, which begin and end with words.
+    @inline(never)
+    private mutating func survey(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ keys: WordFilter
+    ) {
+        var found: WordFilter.Sorts = 0
+        let survey = WordSurvey(bytes.span.extracting(range)) { found |= keys.sorts(hash: $0) }
         words += survey.words
-        mayHaveKey = mayHaveKey || hasKey
+        self.keys |= found
         hasRunTogether = hasRunTogether || survey.hasRunTogether
     }
 
-    /// Looks at the first `count` bytes, at most 64; false, and nothing is counted, when they take a
-    /// closer look.
+    /// Looks at the first `count` bytes, at most 64.
     @inline(__always)
     private mutating func look(
         _ bytes: UnsafePointer<UInt8>, count: Int, _ keys: WordFilter
-    ) -> Bool {
+    ) {
         let all = ByteBlock(bytes)
-        let inside = UInt64.max &>> UInt64(ByteBlock.size &- count)
+        var inside = UInt64.max &>> UInt64(ByteBlock.size &- count)
         let alike = all.letters
-        let letters = alike.highBits & inside
-        // The bit that sets small letters apart, moved to the high one.
-        let small = (alike & all &<< 2).highBits
-        var joins = 0
+        var letters = alike.highBits & inside
         if all.hasHighBit {
-            let wide = all.highBits & inside
-            guard let found = Self.joins(bytes, wide, letters, count) else { return false }
-            joins = found
+            let wide = WideMarks(
+                UnsafeBufferPointer(start: bytes, count: count), all.highBits & inside,
+                spaces: all.equal(to: 0x2020_2020_2020_2020).highBits, letters: letters)
+            words &-= wide.joins
+            surveyRuns(of: wide.others, UnsafeBufferPointer(start: bytes, count: count), keys)
+            inside &= ~wide.others
+            letters &= inside
         }
         let apostrophes = all.equal(to: 0x2727_2727_2727_2727)
         if apostrophes.hasHighBit {
             let found = apostrophes.highBits & letters &<< 1 & letters &>> 1
-            joins &+= found.nonzeroBitCount
+            words &-= found.nonzeroBitCount
         }
         let figures = all.digits
         if figures.hasHighBit {
             let found = figures.highBits & inside
             words &+= (found & ~(found &<< 1)).nonzeroBitCount
         }
+        // The bit that sets small letters apart, moved to the high one.
+        let small = (alike & all &<< 2).highBits
         if letters & ~small & small &<< 1 != 0 { hasRunTogether = true }
         var starts = letters & ~(letters &<< 1)
-        words &+= starts.nonzeroBitCount &- joins
-        if mayHaveKey { return true }
+        words &+= starts.nonzeroBitCount
+        var found: WordFilter.Sorts = 0
         while starts != 0 {
             let start = starts.trailingZeroBitCount
             starts &= starts &- 1
@@ -113,12 +118,22 @@ struct WordScan: Sendable {
                 UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt64.self)
                 | 0x2020_2020_2020_2020
             let mask = length >= 8 ? UInt64.max : ~(UInt64.max &<< UInt64(8 &* length))
-            if keys.mayHave(run: first & mask, count: length) {
-                mayHaveKey = true
-                return true
-            }
+            found |= keys.sorts(run: first & mask, count: length)
         }
-        return true
+        self.keys |= found
+    }
+
+    /// Takes the bytes one by one that have a bit.
+    private mutating func surveyRuns(
+        of bits: UInt64, _ bytes: UnsafeBufferPointer<UInt8>, _ keys: WordFilter
+    ) {
+        var left = bits
+        while left != 0 {
+            let start = left.trailingZeroBitCount
+            let length = (~(left &>> UInt64(start))).trailingZeroBitCount
+            survey(bytes, start..<(start + length), keys)
+            left &= length < 64 ? ~(~(UInt64.max &<< UInt64(length)) &<< UInt64(start)) : 0
+        }
     }
 
     /// Some number of words that the line has at least: how often an ASCII letter stands behind a space.
@@ -143,36 +158,72 @@ struct WordScan: Sendable {
             return found
         }
     }
+}
 
-    /// How many apostrophes beyond ASCII join letters; nil when other than the usual marks stand there.
+/// What stands beyond ASCII in at most 64 bytes that a space or the end of a line is behind.
+private struct WideMarks {
+    /// How many apostrophes join letters.
+    private(set) var joins = 0
+    /// The bytes, as bits, of the stretches between spaces that have more than the usual marks.
+    private(set) var others: UInt64 = 0
+
     @inline(never)
-    private static func joins(
-        _ bytes: UnsafePointer<UInt8>, _ wide: UInt64, _ letters: UInt64, _ count: Int
-    ) -> Int? {
+    init(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ wide: UInt64, spaces: UInt64, letters: UInt64
+    ) {
         var left = wide
-        var joins = 0
         while left != 0 {
             let at = left.trailingZeroBitCount
-            guard at + 1 < count else { return nil }
-            let next = bytes[at + 1]
-            if bytes[at] == 0xC2 {
+            let next = at + 1 < bytes.count ? bytes[at + 1] : 0
+            if bytes[at] == 0xC2, next == 0xA0 || next == 0xAB || next == 0xBB {
                 // The no-break space and the guillemets.
-                guard next == 0xA0 || next == 0xAB || next == 0xBB else { return nil }
                 left &= ~(0b11 &<< UInt64(at))
                 continue
             }
-            guard bytes[at] == 0xE2, next == 0x80, at + 2 < count else { return nil }
+            let mark = at + 2 < bytes.count ? bytes[at + 2] : 0
             // Dashes and quotation marks, and the ellipsis.
-            let mark = bytes[at + 2]
-            guard mark &- 0x90 < 0x10 || mark == 0xA6 else { return nil }
-            left &= ~(0b111 &<< UInt64(at))
-            let isApostrophe = mark &- 0x98 < 3
-            if isApostrophe, at > 0, at + 3 < count,
-                letters &>> UInt64(at - 1) & 1 != 0, letters &>> UInt64(at + 3) & 1 != 0
+            if bytes[at] == 0xE2, next == 0x80, mark &- 0x90 < 0x10 || mark == 0xA6 {
+                left &= ~(0b111 &<< UInt64(at))
+                let isApostrophe = mark &- 0x98 < 3
+                if isApostrophe, at > 0, at + 3 < bytes.count,
+                    letters &>> UInt64(at - 1) & 1 != 0, letters &>> UInt64(at + 3) & 1 != 0
+                {
+                    joins += 1
+                }
+                continue
+            }
+            take(bytes, at, spaces)
+            left &= ~others
+        }
+        if others != 0 { recount(bytes, wide, letters) }
+    }
+
+    /// Adds the stretch around a byte.
+    private mutating func take(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ spaces: UInt64
+    ) {
+        let before = spaces & ~(UInt64.max &<< UInt64(at))
+        let start = 64 - before.leadingZeroBitCount
+        let end = min(bytes.count, (spaces & UInt64.max &<< UInt64(at)).trailingZeroBitCount)
+        let length = end - start
+        let run = length < 64 ? ~(UInt64.max &<< UInt64(length)) : UInt64.max
+        others |= run &<< UInt64(start)
+    }
+
+    /// Leaves out the apostrophes that stand in those stretches.
+    private mutating func recount(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ wide: UInt64, _ letters: UInt64
+    ) {
+        joins = 0
+        var left = wide & ~others & letters &<< 1
+        while left != 0 {
+            let at = left.trailingZeroBitCount
+            left &= left &- 1
+            if bytes[at] == 0xE2, at + 3 < bytes.count, bytes[at + 2] &- 0x98 < 3,
+                letters &>> UInt64(at + 3) & 1 != 0
             {
                 joins += 1
             }
         }
-        return joins
     }
 }

@@ -258,8 +258,10 @@ extension CreditReader {
 
     @discardableResult
     func readClosingDate(_ line: Line, _ found: inout PieceCredits) -> Bool {
+        // No date has more words.
+        guard found.published == nil, line.wordCount <= NameForms.dateWords else { return false }
         let range = line.text.trimmed(0..<line.text.count)
-        guard found.published == nil, range.count <= 40, let date = forms.date(line.text, range),
+        guard range.count <= 40, let date = forms.date(line.text, range),
             date.day != nil
         else { return false }
         add(

@@ -24,7 +24,9 @@ struct LineMarks: OptionSet, Sendable {
         while at < line.count {
             // Within `0..<line.count`.
             let byte = line[unchecked: at]
-            if byte < 0x80 {
+            if (byte | 0x20) &- 97 < 26 || byte == 0x20 {
+                at &+= 1
+            } else if byte < 0x80 {
                 marks.formUnion(LineMarks(Unicode.Scalar(byte)))
                 at &+= 1
             } else {

@@ -159,6 +159,9 @@ package struct Lexicon: Sendable {
         table[hash]?.entries.contains(.init(list)) ?? false
     }
 
+    /// The lists that have the word, or the phrase, of this hash as an entry.
+    func lists(of hash: UInt64) -> WordLists.Lists { table[hash]?.entries ?? [] }
+
     /// The month of that name.
     package func month(_ hash: UInt64) -> Month? { table[hash]?.month }
 

@@ -105,8 +105,11 @@ struct WordScan: Sendable {
             words &+= (found & ~(found &<< 1)).nonzeroBitCount
         }
         // The bit that sets small letters apart, moved to the high one.
-        let small = (alike & all &<< 2).highBits
-        if letters & ~small & small &<< 1 != 0 { hasRunTogether = true }
+        let large = alike & ~(all &<< 2)
+        if large.hasHighBit {
+            let capitals = large.highBits & letters
+            if capitals & (letters & ~capitals) &<< 1 != 0 { hasRunTogether = true }
+        }
         var starts = letters & ~(letters &<< 1)
         words &+= starts.nonzeroBitCount
         var found: WordFilter.Sorts = 0
@@ -145,10 +148,20 @@ struct WordScan: Sendable {
             var at = 1
             if let start = bytes.baseAddress {
                 while at &+ ByteBlock.size <= bytes.count {
-                    let spaces = ByteBlock(start + (at &- 1)).equal(to: 0x2020_2020_2020_2020)
-                    let starts = ByteBlock(start + at).letters & spaces
-                    found &+= starts.highBits.nonzeroBitCount
-                    at &+= ByteBlock.size
+                    // Counted byte by byte, and a count holds no more than 255.
+                    let end = min(bytes.count &- ByteBlock.size, at &+ 60 &* ByteBlock.size)
+                    var counts = SIMD2<UInt64>()
+                    while at <= end {
+                        let spaces = ByteBlock(start + (at &- 1)).equal(to: 0x2020_2020_2020_2020)
+                        counts &+= (ByteBlock(start + at).letters & spaces).highBitCounts
+                        at &+= ByteBlock.size
+                    }
+                    // Neighbours are added first, so that none runs over.
+                    let pairs =
+                        (counts & 0x00FF_00FF_00FF_00FF)
+                        &+ (counts &>> 8 & 0x00FF_00FF_00FF_00FF)
+                    let sums = (pairs &* 0x0001_0001_0001_0001) &>> 48
+                    found &+= Int(sums[0] &+ sums[1])
                 }
             }
             while at < bytes.count {

@@ -89,6 +89,14 @@ struct ByteBlock {
         return (all[0] | all[1]) & 0x8080_8080_8080_8080 != 0
     }
 
+    /// How often the high bit is set, of the four bytes that have the same place in a pair of words.
+    @inline(__always)
+    var highBitCounts: SIMD2<UInt64> {
+        let ones = SIMD2<UInt64>(repeating: 0x0101_0101_0101_0101)
+        return (pairs.0 &>> 7 & ones) &+ (pairs.1 &>> 7 & ones) &+ (pairs.2 &>> 7 & ones)
+            &+ (pairs.3 &>> 7 & ones)
+    }
+
     /// The high bits of the bytes, the first byte's lowest.
     @inline(__always)
     var highBits: UInt64 {

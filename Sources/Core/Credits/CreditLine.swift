@@ -31,7 +31,10 @@ extension CreditReader {
         func has(atMost scalars: Int) -> Bool { parts.has(atMost: scalars) }
         /// Some number of words that it has at least, by a quick count.
         var leastWords: Int { parts.leastWords }
-        var isProse: Bool { isCut || wordCount >= PageLine.proseWords }
+        /// Whether it has at least so many words: cheaper than their number where it has many.
+        func has(words: Int) -> Bool { parts.has(words: words) }
+
+        var isProse: Bool { isCut || has(words: PageLine.proseWords) }
 
         /// Whether the ASCII character stands among the first scalars: a cheap look before `text` is
         /// asked for.

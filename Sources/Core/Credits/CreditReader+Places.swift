@@ -46,7 +46,7 @@ extension CreditReader {
     func readHead(_ lines: [Line], _ found: inout PieceCredits, digest: Bool) {
         guard !digest else { return }
         for line in lines.prefix(5) {
-            if line.isProse, line.wordCount > 30 { break }
+            if line.isProse, line.has(words: 31) { break }
             if readAgencies(line, &found) { continue }
             match(headPatterns, line, &found)
         }
@@ -154,11 +154,12 @@ extension CreditReader {
     ) {
         var prose = 0
         var tail: [Line] = []
+        tail.reserveCapacity(16)
         for line in lines.reversed() {
             if line.isProse {
                 prose += 1
                 if prose > 2 || tail.count > 12 { break }
-                if line.wordCount > 60 { continue }
+                if line.has(words: 61) { continue }
             }
             tail.append(line)
             if tail.count > 14 { break }

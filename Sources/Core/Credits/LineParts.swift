@@ -46,6 +46,15 @@ extension CreditReader {
             return made
         }
 
+        func has(words: Int) -> Bool {
+            if let scanned { return scanned.words >= words }
+            let page = page
+            // Words of this length are enough to know it of running text.
+            let head = bytes.prefix(12 * words)
+            if WordScan.leastWords(page.span, head) >= words { return true }
+            return scan.words >= words
+        }
+
         /// The first word.
         var opener: WordSurvey {
             if let opened { return opened }

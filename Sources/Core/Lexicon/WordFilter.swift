@@ -31,12 +31,8 @@ struct WordFilter: Sendable {
     @inline(__always)
     func sorts(hash: UInt64) -> Sorts { hashes[Self.place(ofHash: hash)] }
 
-    /// The sorts of which a word may be that is a run of ASCII letters or has one.
-    ///
-    /// - Parameters:
-    ///   - first: its first eight letters in small letters, the first in the lowest byte, and zeros
-    ///     where it has fewer.
-    ///   - count: how many letters it has.
+    /// The sorts of which a word may be that is a run of ASCII letters or has one, by how many there are
+    /// and the first eight: in small letters, the first in the lowest byte, and zeros behind the last.
     @inline(__always)
     func sorts(run first: UInt64, count: Int) -> Sorts { runs[Self.place(ofRun: first, count)] }
 

@@ -163,6 +163,13 @@ struct WordScan: Sendable {
                     let sums = (pairs &* 0x0001_0001_0001_0001) &>> 48
                     found &+= Int(sums[0] &+ sums[1])
                 }
+                if at > 1, at < bytes.count {
+                    // The last block reaches back over what was counted.
+                    let last = bytes.count &- ByteBlock.size
+                    let spaces = ByteBlock(start + (last &- 1)).equal(to: 0x2020_2020_2020_2020)
+                    let starts = (ByteBlock(start + last).letters & spaces).highBits
+                    return found &+ (starts &>> UInt64(at &- last)).nonzeroBitCount
+                }
             }
             while at < bytes.count {
                 if bytes[at &- 1] == 0x20, (bytes[at] | 0x20) &- 97 < 26 { found &+= 1 }

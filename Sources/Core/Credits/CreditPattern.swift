@@ -53,6 +53,8 @@ package final class CreditPattern: Sendable {
     /// Signs without which no line fits, as its slots need them: a figure for a date, `@` for an
     /// e-mail address, a point for an address.
     let signs: Signs
+    /// The same for all signs, those of its literals too: one of each set must stand in the line.
+    let marks: [LineMarks]
     let program: CreditProgram
 
     struct Signs: OptionSet, Sendable {
@@ -89,6 +91,7 @@ package final class CreditPattern: Sendable {
             default: break
             }
         }
+        marks = LineMarks.sets(of: tokens, signs)
         program = CreditProgram(tokens)
     }
 

@@ -20,11 +20,38 @@ struct CreditProgram: Sendable {
     private(set) var start = 0
 
     init(_ tokens: [CreditPattern.Token]) {
-        nodes.append(Node(kind: .end, next: 0))
+        var end = Node(kind: .end, next: 0)
+        end.opening.add(" ")
+        nodes.append(end)
         start = add(tokens[...], before: 0)
+        openingWords = openingWords(start)
     }
 
     var opening: Opening { nodes[start].opening }
+
+    /// Hashes of the words with which every line begins that fits; nil where it may begin otherwise.
+    private(set) var openingWords: Set<UInt64>?
+
+    private func openingWords(_ number: Int) -> Set<UInt64>? {
+        let node = nodes[number]
+        switch node.kind {
+        case .slot, .end: return nil
+        case .literal:
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars[node.own])
+            let text = FoldedText(String(view))
+            guard let word = text.words().first, word.range.lowerBound == 0, word.number == nil
+            else { return nil }
+            return [word.hash]
+        case .choice:
+            var all: Set<UInt64> = []
+            for branch in node.own {
+                guard let words = openingWords(branches[branch]) else { return nil }
+                all.formUnion(words)
+            }
+            return all
+        }
+    }
 
     /// Adds tokens whose last is followed by `next`; the number of the first.
     private mutating func add(_ tokens: ArraySlice<CreditPattern.Token>, before next: Int) -> Int {
@@ -62,7 +89,9 @@ struct CreditProgram: Sendable {
         return next
     }
 
-    /// The scalars with which a text can begin, white space apart: a cheap look before a dear one.
+    /// The scalars with which a text can begin: a cheap look before a dear one.
+    ///
+    /// White space of all kinds is one; what no reader sees may stand before anything.
     struct Opening: Sendable {
         private var low: UInt64 = 0
         private var high: UInt64 = 0
@@ -86,11 +115,14 @@ struct CreditProgram: Sendable {
 
         /// Whether a text that begins with this folded scalar may fit.
         func admits(_ scalar: Unicode.Scalar) -> Bool {
-            if isAny || FoldedText.isSpace(scalar) { return true }
+            if isAny { return true }
             switch scalar.value {
-            case 0..<64: return low & (1 << UInt64(scalar.value)) != 0
-            case 64..<128: return high & (1 << UInt64(scalar.value - 64)) != 0
-            default: return beyondASCII
+            case 9...13: return low & 1 << 32 != 0
+            case 0..<64: return low & 1 << UInt64(scalar.value) != 0
+            case 64..<128: return high & 1 << UInt64(scalar.value - 64) != 0
+            default:
+                if beyondASCII || FoldedText.isInvisible(scalar) { return true }
+                return low & 1 << 32 != 0 && FoldedText.isSpace(scalar)
             }
         }
     }

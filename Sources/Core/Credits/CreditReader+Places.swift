@@ -46,7 +46,7 @@ extension CreditReader {
     func readHead(_ lines: [Line], _ found: inout PieceCredits, digest: Bool) {
         guard !digest else { return }
         for line in lines.prefix(5) {
-            if line.isProse, line.wholeWordCount > 30 { break }
+            if line.isProse, line.has(words: 31) { break }
             if readAgencies(line, &found) { continue }
             match(headPatterns, line, &found)
         }
@@ -55,11 +55,16 @@ extension CreditReader {
         readDateline(first, &found)
     }
 
+    /// Scalars among which a dateline ends.
+    static let datelineReach = 90
+    /// Scalars at the end of a line of which a name may be that is glued to it.
+    static let gluedReach = 60
+
     /// `PLACE (AP) – …`, `(Reuters) - …`, `PLACE, AFP – …`, `Reuters - …`.
     func readDateline(_ line: Line, _ found: inout PieceCredits) {
         guard line.mayOpenWithDateline, !readBracketedDateline(line, &found) else { return }
         let text = line.text
-        let limit = min(text.count, 90)
+        let limit = min(text.count, Self.datelineReach)
         guard
             let dash = (1..<max(1, limit)).first(where: {
                 text.folded[$0] == "-" && FoldedText.isSpace(text.folded[$0 - 1])
@@ -89,7 +94,7 @@ extension CreditReader {
 
     private func readBracketedDateline(_ line: Line, _ found: inout PieceCredits) -> Bool {
         let text = line.text
-        let limit = min(text.count, 90)
+        let limit = min(text.count, Self.datelineReach)
         guard let open = (0..<limit).first(where: { text.folded[$0] == "(" }),
             let close = (open..<limit).first(where: { text.folded[$0] == ")" })
         else { return false }
@@ -133,7 +138,7 @@ extension CreditReader {
 
     func readLead(_ lines: [Line], _ found: inout PieceCredits) {
         for line in lines.prefix(6) where line.has(atMost: 1500) {
-            _ = leadPatterns.first(fitting: line.anchors, general: true) { pattern in
+            _ = leadPatterns.first(fitting: line, general: true) { pattern in
                 if let capture = matcher.match(pattern, line.text) {
                     record(capture, line, &found)
                 }
@@ -149,11 +154,12 @@ extension CreditReader {
     ) {
         var prose = 0
         var tail: [Line] = []
+        tail.reserveCapacity(16)
         for line in lines.reversed() {
             if line.isProse {
                 prose += 1
                 if prose > 2 || tail.count > 12 { break }
-                if line.wholeWordCount > 60 { continue }
+                if line.has(words: 61) { continue }
             }
             tail.append(line)
             if tail.count > 14 { break }
@@ -253,8 +259,10 @@ extension CreditReader {
 
     @discardableResult
     func readClosingDate(_ line: Line, _ found: inout PieceCredits) -> Bool {
+        // No date has more words.
+        guard found.published == nil, line.wordCount <= NameForms.dateWords else { return false }
         let range = line.text.trimmed(0..<line.text.count)
-        guard found.published == nil, range.count <= 40, let date = forms.date(line.text, range),
+        guard range.count <= 40, let date = forms.date(line.text, range),
             date.day != nil
         else { return false }
         add(
@@ -302,25 +310,33 @@ extension CreditReader {
                 &found)
             return
         }
-        let key = FoldedText.key(line.text.text(range))
-        if above.contains(where: { similar(FoldedText.key($0.text.text(0..<$0.text.count)), key) })
-        {
-            return
+        guard !bracketed, !signed, found.authors.isEmpty, line.wordCount <= 3,
+            forms.isPerson(line.text, range), !isListed(line, lines),
+            !isCaption(line, range, among: lines, above: above)
+        else { return }
+        // Where letters have no capitals, a name looks like any other words.
+        if forms.hasNoCase(line.text, range) {
+            guard line.index == lines.last?.index, found.kind != .openLetter else { return }
         }
-        // What is printed twice is a caption.
-        let times = lines.count {
-            $0.wordCount <= 6 && FoldedText.key($0.text.text(0..<$0.text.count)) == key
-        }
-        if times > 1 { return }
-        if !bracketed, !signed, found.authors.isEmpty, line.wordCount <= 3,
-            forms.isPerson(line.text, range), !isListed(line, lines)
-        {
-            // Where letters have no capitals, a name looks like any other words.
-            if forms.hasNoCase(line.text, range) {
-                guard line.index == lines.last?.index, found.kind != .openLetter else { return }
+        add(.author, range, line, rule: "bare-name", confidence: 0.6, &found)
+    }
+
+    /// Whether the words stand above the title much the same, or twice in the text.
+    private func isCaption(
+        _ line: Line, _ range: Range<Int>, among lines: [Line], above: [Line]
+    ) -> Bool {
+        if !above.isEmpty {
+            let key = FoldedText.key(line.text.text(range))
+            let isAbove = above.contains {
+                similar(FoldedText.key($0.text.text(0..<$0.text.count)), key)
             }
-            add(.author, range, line, rule: "bare-name", confidence: 0.6, &found)
+            if isAbove { return true }
         }
+        let key = line.text.keyHash(range)
+        let times = lines.count {
+            $0.wordCount <= 6 && $0.text.keyHash(0..<$0.text.count) == key
+        }
+        return times > 1
     }
 
     /// Whether a name alone stands above or under it too: names in a row sign something.
@@ -397,7 +413,7 @@ extension CreditReader {
             }
             return
         }
-        let low = max(whole.lowerBound + 1, whole.upperBound - 60)
+        let low = max(whole.lowerBound + 1, whole.upperBound - Self.gluedReach)
         guard low < whole.upperBound else { return }
         for index in low..<whole.upperBound where FoldedText.isUpper(text.scalars[index]) {
             let before = text.folded[index - 1]

@@ -21,8 +21,9 @@ extension CreditReader {
         var found: CreditCapture?
         // Spares most lines their text.
         let opening = part == nil ? line.opening : nil
-        _ = patterns.first(fitting: line.anchors, general: general) { pattern in
+        _ = patterns.first(fitting: line, isPart: part != nil, general: general) { pattern in
             if let opening, !pattern.program.opening.admits(opening) { return false }
+            guard pattern.marks.isEmpty || line.marks.meets(pattern.marks) else { return false }
             found = matcher.match(pattern, line.text, in: part)
             return found != nil
         }
@@ -34,7 +35,7 @@ extension CreditReader {
     func matchParts(
         _ patterns: PatternList, _ line: Line, _ found: inout PieceCredits
     ) -> Bool {
-        guard line.has(atMost: 240), patterns.anyFits(line.anchors) else { return false }
+        guard line.has(atMost: 240), patterns.anyFits(line) else { return false }
         var parts: [Range<Int>] = []
         var start = 0
         for index in 1..<max(1, line.text.count) where line.text.folded[index - 1] == "." {
@@ -171,6 +172,7 @@ extension CreditReader {
 
     /// The words without marks that no reader sees and in letters of common width; the captured words stay in the credit's text.
     static func visible(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         var view = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar.value {

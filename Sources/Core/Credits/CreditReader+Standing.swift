@@ -34,7 +34,7 @@ extension CreditReader {
     func opensNewsletter(_ line: Line) -> Bool {
         guard line.wordCount <= 6 else { return false }
         let length = line.opening(.newsletter, of: lexicon)
-        return length > 0 && length == line.wholeWordCount
+        return length > 0 && length == line.wordCount
     }
 
     /// A line that a credit pattern fits, or the name of a person alone.

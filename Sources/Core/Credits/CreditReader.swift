@@ -48,15 +48,15 @@ package final class CreditReader: Sendable {
         matcher = CreditMatcher(forms: forms)
         anchors = CreditAnchors(of: lexicon.credits)
         let credits = lexicon.credits
-        let edge = credits.filter { !$0.places.isDisjoint(with: [.head, .tail]) }
-        edgePatterns = PatternList(edge, anchors)
-        outletPatterns = PatternList(edge.filter(\.declaresOutlet), anchors)
+        edgePatterns = PatternList(credits, anchors, at: [.head, .tail])
+        outletPatterns = PatternList(
+            credits.filter(\.declaresOutlet), anchors, at: [.head, .tail])
         // Wordings first that have words of their own: the general forms are for what is left.
         let patterns =
             credits.filter { !$0.anchors.isEmpty } + credits.filter { $0.anchors.isEmpty }
-        headPatterns = PatternList(patterns.filter { $0.places.contains(.head) }, anchors)
-        tailPatterns = PatternList(patterns.filter { $0.places.contains(.tail) }, anchors)
-        leadPatterns = PatternList(patterns.filter { $0.places.contains(.lead) }, anchors)
+        headPatterns = PatternList(patterns, anchors, at: [.head])
+        tailPatterns = PatternList(patterns, anchors, at: [.tail])
+        leadPatterns = PatternList(patterns, anchors, at: [.lead])
         titlePatterns = patterns.filter { $0.places.contains(.title) }
         kinds = KindReader(lexicon: lexicon)
         signatures = SignatureReader(lexicon: lexicon, forms: forms)
@@ -70,8 +70,11 @@ package final class CreditReader: Sendable {
         lines.reserveCapacity(all.count)
         for index in all where index != draft.posted?.line {
             let inside = index - all.lowerBound >= 12 && all.upperBound - index >= 40
-            let line = line(page, index, limit: inside ? 200 : 6000)
-            if !line.isBlank { lines.append(line) }
+            let limit = inside ? 200 : 6000
+            let bytes = page.lines[index]
+            let text = page.text.span
+            if bytes.count <= limit, Self.isBlank(text.extracting(bytes)) { continue }
+            lines.append(line(page, index, limit: limit))
         }
         return lines
     }

@@ -16,7 +16,7 @@ struct KindReader {
         // `By A. Name for the Town Bulletin` makes no newsletter.
         if inTitle.contains(.init(.newsletter))
             || body.prefix(2).contains(where: {
-                $0.wordCount <= 6 && mentions($0, .newsletter) && !isCredit($0)
+                !$0.has(words: 7) && mentions($0, .newsletter) && !isCredit($0)
                     && !isRepeated($0, captions)
             })
         {
@@ -86,7 +86,7 @@ struct KindReader {
         }
         var words = 0
         for line in body {
-            words += line.wholeWordCount
+            words += line.wordCount
             if words >= Self.shortWords { return false }
         }
         return true
@@ -122,7 +122,7 @@ struct KindReader {
         let named =
             title.contains(.init(.interview))
             || body.prefix(4).contains {
-                $0.wordCount <= 10 && mentions($0, .interview)
+                !$0.has(words: 11) && mentions($0, .interview)
             }
         return named && (turns.reduce(0, +) >= 2 || body.count { $0.text.folded.last == "?" } >= 3)
     }

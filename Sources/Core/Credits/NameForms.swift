@@ -43,7 +43,7 @@ package struct OutletNames: Hashable, Sendable {
         return Set(outlets.flatMap(Self.names)).sorted()
     }
 
-    package func find(_ name: some StringProtocol) -> Outlet? {
+    package func find(_ name: String) -> Outlet? {
         let text = FoldedText(name)
         return find(text, 0..<text.count)
     }
@@ -140,23 +140,24 @@ package struct NameForms: Sendable {
             let part = text.trimmed(start..<max(start, end))
             if !part.isEmpty { parts.append(part) }
         }
-        var words = text.words(in: range)[...]
+        let words = text.words(in: range)
+        var next = 0
         var index = range.lowerBound
         while index < range.upperBound {
             let scalar = text.folded[index]
-            while let word = words.first, word.range.lowerBound < index { words.removeFirst() }
+            while next < words.count, words[next].range.lowerBound < index { next += 1 }
             if Self.partsNames(scalar) {
                 close(index)
                 start = index + 1
-            } else if let word = words.first, word.range.lowerBound == index,
-                lexicon.has(word, .and), index > range.lowerBound,
+            } else if next < words.count, words[next].range.lowerBound == index,
+                lexicon.has(words[next], .and), index > range.lowerBound,
                 FoldedText.isSpace(text.folded[index - 1]),
-                word.range.upperBound < range.upperBound,
-                FoldedText.isSpace(text.folded[word.range.upperBound])
+                words[next].range.upperBound < range.upperBound,
+                FoldedText.isSpace(text.folded[words[next].range.upperBound])
             {
                 close(index)
-                start = word.range.upperBound
-                index = word.range.upperBound
+                start = words[next].range.upperBound
+                index = start
                 continue
             }
             index += 1
@@ -197,8 +198,8 @@ package struct NameForms: Sendable {
             let word = start..<index
             index += 1
             guard isPlain, !word.isEmpty, !isCapitalised(text, word),
-                let key = text.keyHash(word), !lexicon.has(key, .particles),
-                !lexicon.has(key, .and)
+                let key = text.keyHash(word),
+                lexicon.lists(of: key).isDisjoint(with: [.init(.particles), .init(.and)])
             else { continue }
             return word.upperBound
         }
@@ -226,6 +227,11 @@ package struct NameForms: Sendable {
         }
     }
 
+    /// Words of these are in no person's name.
+    private static let noPersons: WordLists.Lists = [.init(.bodyWords), .init(.roles)]
+    /// Words of these begin none, unless they are particles.
+    private static let noFirstNames: WordLists.Lists = [.init(.openers), .init(.by)]
+
     /// Two to five words with capitals (or of a script without them), particles allowed, and no
     /// sign of an outlet, a body, a job, a month or a sentence.
     func isPerson(_ text: FoldedText, _ range: Range<Int>) -> Bool {
@@ -240,16 +246,16 @@ package struct NameForms: Sendable {
         var names = 0
         for (position, word) in words.enumerated() {
             guard let key = text.keyHash(word) else { return false }
-            if lexicon.has(key, .bodyWords) || lexicon.has(key, .roles) { return false }
-            if lexicon.has(key, .outletWords), position == 0 || position == words.count - 1 {
+            let lists = lexicon.lists(of: key)
+            if !lists.isDisjoint(with: Self.noPersons) { return false }
+            if lists.contains(.init(.outletWords)), position == 0 || position == words.count - 1 {
                 return false
             }
-            if position == 0, !lexicon.has(key, .particles),
-                lexicon.has(key, .openers) || lexicon.has(key, .by)
-            {
+            let isParticle = lists.contains(.init(.particles))
+            if position == 0, !isParticle, !lists.isDisjoint(with: Self.noFirstNames) {
                 return false
             }
-            if lexicon.has(key, .particles), position > 0 { continue }
+            if isParticle, position > 0 { continue }
             guard isCapitalised(text, word) else { return false }
             names += 1
         }
@@ -425,10 +431,13 @@ package struct NameForms: Sendable {
         return lexicon.mentions(words, .roles)
     }
 
+    /// Words of the longest date.
+    static let dateWords = 9
+
     /// The date, when the stretch is a date and nothing else; a year alone counts.
     func date(_ text: FoldedText, _ range: Range<Int>) -> PartialDate? {
         let words = text.words(in: range, camel: true)
-        guard let first = words.first, words.count <= 9 else { return nil }
+        guard let first = words.first, words.count <= Self.dateWords else { return nil }
         if words.count == 1, let year = first.number, first.range.count == 4 {
             return (1500...2100).contains(year) ? PartialDate(year: year) : nil
         }

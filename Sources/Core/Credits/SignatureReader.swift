@@ -17,7 +17,7 @@ struct SignatureReader {
             // Running text is neither, and need not be counted.
             if line.byteCount > 240 { continue }
             if isClosing(line), position + 1 < lines.count { return line.index }
-            if line.has(":", among: 240), heading(words: line, most: 12) { return line.index }
+            if heading(words: line, most: 12), line.has(":", among: 240) { return line.index }
         }
         return nil
     }
@@ -33,7 +33,7 @@ struct SignatureReader {
 
     private func heading(words line: CreditReader.Line, most: Int) -> Bool {
         let step = line.opening(.signatories, of: lexicon)
-        return step > 0 && line.wholeWordCount - step <= most
+        return step > 0 && line.wordCount - step <= most
     }
 
     func signatories(_ lines: [CreditReader.Line], _ close: Int?, letter: Bool) -> [Signature] {

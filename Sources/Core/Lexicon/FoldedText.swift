@@ -6,33 +6,38 @@ package struct FoldedText: Sendable {
     package let scalars: [Unicode.Scalar]
     package let folded: [Unicode.Scalar]
 
-    package init(_ text: some StringProtocol) {
-        scalars = Array(text.unicodeScalars)
-        folded = scalars.map(Self.fold)
+    package init(_ text: some StringProtocol) { self.init(String(text)) }
+
+    package init(_ text: String) {
+        var text = text
+        self = text.withUTF8 { FoldedText(utf8: $0.span) }
     }
 
     /// The text of valid UTF-8 bytes; what is none of it becomes U+FFFD.
     package init(utf8 bytes: Span<UInt8>) {
         let room = bytes.count
+        var twin: [Unicode.Scalar] = []
         scalars = [Unicode.Scalar](unsafeUninitializedCapacity: room) { scalars, count in
-            var index = 0
-            // Each turn takes one byte or more and writes one scalar.
-            while index < room {
-                let byte = bytes[index]
-                if byte < 0x80 {
-                    scalars[count] = Unicode.Scalar(byte)
-                    index += 1
-                } else {
-                    scalars[count] = Self.scalar(bytes, &index)
+            twin = [Unicode.Scalar](unsafeUninitializedCapacity: room) { folded, foldedCount in
+                var index = 0
+                // Each turn takes one byte or more and writes one scalar.
+                while index < room {
+                    let byte = bytes[unchecked: index]
+                    if byte < 0x80 {
+                        scalars[count] = Unicode.Scalar(byte)
+                        folded[count] = Unicode.Scalar(byte &- 65 < 26 ? byte | 0x20 : byte)
+                        index &+= 1
+                    } else {
+                        let scalar = Self.scalar(bytes, &index)
+                        scalars[count] = scalar
+                        folded[count] = Self.fold(scalar)
+                    }
+                    count &+= 1
                 }
-                count += 1
+                foldedCount = count
             }
         }
-        let captured = scalars
-        folded = [Unicode.Scalar](unsafeUninitializedCapacity: captured.count) { folded, count in
-            for index in captured.indices { folded[index] = Self.fold(captured[index]) }
-            count = captured.count
-        }
+        folded = twin
     }
 
     /// The scalar beyond ASCII at `index`, which is moved behind it.
@@ -69,6 +74,14 @@ package struct FoldedText: Sendable {
     /// The scalars as a string, through their bytes: appending scalars one by one takes ten times
     /// as long.
     private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        if scalars.allSatisfy(\.isASCII) {
+            return String(unsafeUninitializedCapacity: scalars.count) { bytes in
+                for (at, scalar) in scalars.enumerated() {
+                    bytes[at] = UInt8(truncatingIfNeeded: scalar.value)
+                }
+                return scalars.count
+            }
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(scalars.count)
         for scalar in scalars { append(scalar, to: &bytes) }

@@ -159,6 +159,9 @@ package struct Lexicon: Sendable {
         table[hash]?.entries.contains(.init(list)) ?? false
     }
 
+    /// The lists that have the word, or the phrase, of this hash as an entry.
+    func lists(of hash: UInt64) -> WordLists.Lists { table[hash]?.entries ?? [] }
+
     /// The month of that name.
     package func month(_ hash: UInt64) -> Month? { table[hash]?.month }
 
@@ -191,8 +194,12 @@ package struct Lexicon: Sendable {
 
     /// Whether an entry of the list may begin with this word.
     func mayBegin(_ word: UInt64, _ list: List) -> Bool {
-        let bit = WordLists.Lists(list)
-        return table[word].map { !$0.entries.union($0.begins).isDisjoint(with: bit) } ?? false
+        begun(by: word).contains(.init(list))
+    }
+
+    /// The lists of which an entry may begin with this word.
+    func begun(by word: UInt64) -> WordLists.Lists {
+        table[word].map { $0.entries.union($0.begins) } ?? []
     }
 
     /// The month that stands at `index`, and its length in words.

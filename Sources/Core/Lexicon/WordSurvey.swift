@@ -6,6 +6,8 @@ package struct WordSurvey: Sendable {
     package private(set) var first: UInt64?
     /// A capital stands after a small letter, so that words may have run together.
     package private(set) var hasRunTogether = false
+    /// Neither apostrophes nor what no reader sees stand within its words.
+    package private(set) var isPlain = true
     /// The walk went to the end of the bytes.
     package private(set) var isWhole = false
 
@@ -54,6 +56,7 @@ package struct WordSurvey: Sendable {
                     walk.end(body)
                     if walk.words >= most {
                         (words, first, hasRunTogether) = (walk.words, walk.first, runsTogether)
+                        isPlain = walk.isPlain
                         return
                     }
                 }
@@ -65,7 +68,10 @@ package struct WordSurvey: Sendable {
             runsTogether = runsTogether || (lower && kinds.contains(.upper))
             lower = kinds.contains(.lower)
             let folded = FoldedText.fold(scalar)
-            if FoldedText.isInvisible(folded) { continue }
+            if FoldedText.isInvisible(folded) {
+                walk.isPlain = false
+                continue
+            }
             if FoldedText.isMark(folded) {
                 if FoldedText.isWord(folded) { walk.open() }
             } else if folded == "'" {
@@ -79,6 +85,7 @@ package struct WordSurvey: Sendable {
         }
         walk.end(body)
         (words, first, hasRunTogether) = (walk.words, walk.first, runsTogether)
+        isPlain = walk.isPlain
         isWhole = true
     }
 
@@ -90,6 +97,7 @@ package struct WordSurvey: Sendable {
         var index = next
         if FoldedText.isWord(FoldedText.folded(bytes, &index)) {
             walk.keep(0x27)
+            walk.isPlain = false
         } else {
             walk.end(body)
         }
@@ -101,6 +109,7 @@ package struct WordSurvey: Sendable {
         var hash = FoldedText.hashSeed
         var words = 0
         var first: UInt64?
+        var isPlain = true
 
         @inline(__always)
         mutating func keep(_ value: UInt32) {

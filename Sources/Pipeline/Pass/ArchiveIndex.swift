@@ -74,6 +74,12 @@ struct ArchiveIndex {
         index = CandidateIndex(settings: index.settings)
     }
 
+    /// Gives away what only tracing needs.
+    mutating func takeTraced() -> [TracedPiece] {
+        defer { traced = [] }
+        return traced
+    }
+
     /// Facts of the pieces and boilerplate, once the index is gone.
     private var facts: [PieceFacts] = []
     private(set) var boilerplate: [LearnedBoilerplate] = []

@@ -25,7 +25,8 @@ enum FreedMemory {
     /// Lets go of a value on a thread of its own.
     ///
     /// What holds hundreds of thousands of small objects takes a tenth of a second to go, for which
-    /// nobody has to wait.
+    /// nobody has to wait. It must hold nothing else: no file, and not the store, whose lock would
+    /// outlast the pass.
     static func letGo<Value: Sendable>(_ value: consuming Value) {
         let value = value
         DispatchQueue.global().async { withExtendedLifetime(value) {} }

@@ -197,7 +197,7 @@ package struct Pass: Sendable {
         FreedMemory.giveBack()
         progress.begin("trace")
         try write(matched, archive, knowledge, writer, &summary)
-        FreedMemory.letGo(consume archive)
+        FreedMemory.letGo(archive.takeTraced())
         summary.sources = sources.count + night.walk.findings.count
         return summary
     }

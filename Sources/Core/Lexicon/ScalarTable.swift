@@ -44,13 +44,15 @@ struct ScalarTable: Sendable {
             folds[Int(value)] = value
             guard let scalar = Unicode.Scalar(value) else { continue }
             switch value {
-            case 0x4E00...0x9FFF, 0xAC00...0xD7A3:
+            case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
                 // Ideographs and syllables are letters and nothing else.
                 kinds[Int(value)] = ([.letter, .word, .uncased] as Kinds).rawValue
             case 0xE000...0xF8FF: break
             default:
                 kinds[Int(value)] = Kinds(scalar).rawValue
-                folds[Int(value)] = UInt16(truncatingIfNeeded: Self.fold(scalar).value)
+                if scalar.properties.changesWhenLowercased {
+                    folds[Int(value)] = UInt16(truncatingIfNeeded: Self.fold(scalar).value)
+                }
             }
         }
         self.kinds = kinds

@@ -38,9 +38,12 @@ extension YAMLNode {
     static let greatestCount = 100_000
 
     /// Reads one YAML document; nil when it is empty.
+    ///
+    /// The basic resolver takes every scalar for text, and what it means is told here: the other tries
+    /// up to seven regular expressions on each key.
     static func read(_ text: String, file: String) throws(ConfigurationError) -> YAMLNode? {
         do {
-            guard let root = try compose(yaml: text) else { return nil }
+            guard let root = try compose(yaml: text, .basic) else { return nil }
             var room = greatestCount
             return try YAMLNode(root, room: &room)
         } catch {

@@ -40,7 +40,7 @@ package struct LexiconExamples: Sendable {
 
     /// Adds those of a file that `LexiconLoader` has read.
     package mutating func add(_ text: String, file: String) throws {
-        guard let root = try Yams.compose(yaml: text)?.mapping else { return }
+        guard let root = try Yams.compose(yaml: text, .basic)?.mapping else { return }
         for (text, date) in root["dates"]?.mapping ?? [:] {
             guard let text = text.scalar?.string, let iso = date.scalar?.string else {
                 throw LexiconLoader.problem(file, date, "dates maps what is written to ISO dates")

@@ -57,7 +57,7 @@ package enum LexiconLoader {
     package static func add(_ text: String, file: String, to lexicon: inout Lexicon) throws {
         let node: Node
         do {
-            guard let root = try Yams.compose(yaml: text) else { return }
+            guard let root = try Yams.compose(yaml: text, .basic) else { return }
             node = root
         } catch {
             throw Problem(description: "\(file): \(error)")

@@ -74,6 +74,9 @@ struct ArchiveIndex {
         index = CandidateIndex(settings: index.settings)
     }
 
+    /// Says that no more pieces come: those that are alike need not be found any more.
+    mutating func endPieces() { shared = SharedTraits() }
+
     /// Gives away what only tracing needs.
     mutating func takeTraced() -> [TracedPiece] {
         defer { traced = [] }

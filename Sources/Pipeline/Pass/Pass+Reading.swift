@@ -166,6 +166,7 @@ extension Pass {
                         bytes: rows.batch.taken)
                 }
             }
+        archive.endPieces()
     }
 
     private func add(

@@ -190,6 +190,8 @@ package struct Pass: Sendable {
         let (_, matched) = try together {
             if let written = written.take() { try keep(written, from: 0, writer) }
             try writer.endPieces()
+            // What sorting the indexes took would stay with this thread, which ends.
+            FreedMemory.giveBack()
         } _: {
             try match(&archive)
         }

@@ -49,7 +49,8 @@ import Testing
         #expect(files.sorted() == ["catalog.sqlite", "lock"])
     }
 
-    @Test func `indexes are the same whether or not a run says that its pieces have ended`() throws {
+    @Test func `indexes are the same whether or not a run says that its pieces have ended`() throws
+    {
         var indexes: [[String]] = []
         for saysSo in [false, true] {
             let folder = try StoreFolder()

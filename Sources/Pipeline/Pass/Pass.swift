@@ -58,7 +58,7 @@ package struct Pass: Sendable {
     /// piece there are its fingerprint, its facts, its matches and what tracing needs.
     ///
     /// Seen on made archives of 10,000, 100,000 and 300,000 pieces of 600 words, of which half
-    /// repeat others: 567 MiB for 297,000 pieces when all is read, and 593 MiB for a night that adds
+    /// repeat others: 613 MiB for 297,000 pieces when all is read, and 592 MiB for a night that adds
     /// 3,000 to them; on a WARC file of 156,882 pieces 625 MiB.
     package static let memoryNeed = "about 160 MiB, and 3 KiB a piece"
 

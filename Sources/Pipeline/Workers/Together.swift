@@ -10,8 +10,8 @@ internal import Dispatch
 func together<First, Second>(
     _ first: () throws -> First, _ second: () throws -> Second
 ) throws -> (First, Second) {
-    // Safe to share, all three: `first` and `made` are the other thread's until `wait` has returned,
-    // and nobody's but this function's after.
+    // Safe to share, both: `made` and, below, `first` are the other thread's until `wait` has
+    // returned, and this function's alone after.
     nonisolated(unsafe) var made: Result<First, any Error>?
     let other = DispatchGroup()
     let mine = withoutActuallyEscaping(first) { first in

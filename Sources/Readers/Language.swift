@@ -12,7 +12,7 @@ package func languageOf(utf8 text: Span<UInt8>, sample: Int = 1 << 16) -> String
     guard end > 0 else { return nil }
     let judged = text.extracting(0..<end)
     // The detector steps by lead bytes and trusts them; it must never see damaged text.
-    guard UTF8Survey(judged).isValid else { return nil }
+    guard UTF8Sequence.isValid(judged) else { return nil }
     let code = judged.withUnsafeBytes { buffer -> String? in
         guard let start = buffer.assumingMemoryBound(to: CChar.self).baseAddress else { return nil }
         return stemma_detect_language(start, Int32(buffer.count)).map { String(cString: $0) }

@@ -246,10 +246,15 @@ package final class RunWriter {
     package func endPieces() throws {
         try write { _ in
             guard !amends, !hasAllPieces else { return }
-            try draft.execute(Schema.indexesOfPieces)
-            hasAllPieces = true
+            try indexPieces()
             draft.settleEarly()
         }
+    }
+
+    private func indexPieces() throws {
+        guard !hasAllPieces else { return }
+        try draft.execute(Schema.indexesOfPieces)
+        hasAllPieces = true
     }
 
     package func add(match: Match) throws {
@@ -324,7 +329,7 @@ package final class RunWriter {
                 }
                 try draft.execute("DELETE FROM claims WHERE count = 0")
                 if !amends {
-                    if !hasAllPieces { try draft.execute(Schema.indexesOfPieces) }
+                    try indexPieces()
                     try draft.execute(Schema.indexesOfMatches)
                 }
                 try checkReferences()

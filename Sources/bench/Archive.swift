@@ -52,7 +52,7 @@ struct Archive: Sendable {
             work: { worker, _ in
                 var parts: [(number: Int, rows: [ArchiveRow])] = []
                 while let (number, batch) = batches.take() {
-                    stemma_grow_heap(4 << 20)
+                    stemma_grow_heap()
                     let file = batch.file.path
                     let rows = worker.reader.read(batch).rows.map {
                         ArchiveRow($0, of: file, digester: worker.digester)

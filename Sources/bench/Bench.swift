@@ -28,7 +28,7 @@ struct Bench {
             exit(64)
         }
         // As a pass does.
-        stemma_keep_freed_memory(64 << 20, 8 << 20)
+        stemma_keep_freed_memory()
         var run = EngineRun(workers: workers)
         do {
             try run.load(corpus)

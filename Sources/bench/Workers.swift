@@ -15,7 +15,7 @@ func inParallel<State, Value: Sendable>(
         queue.async(group: group) {
             let state = make()
             while let next = shared.take() {
-                stemma_grow_heap(4 << 20)
+                stemma_grow_heap()
                 shared.put(next, work(state, next))
             }
         }

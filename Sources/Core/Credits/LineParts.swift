@@ -170,10 +170,7 @@ extension CreditReader {
                 while at &+ 8 <= bytes.upperBound {
                     if at &- bytes.lowerBound >= 40 { return false }
                     let word = text.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-                    let colons = word ^ 0x3A3A_3A3A_3A3A_3A3A
-                    // A high bit where a byte is zero, or stands beyond ASCII.
-                    let found = (colons &- 0x0101_0101_0101_0101) & ~colons | word
-                    if found & 0x8080_8080_8080_8080 != 0 { return true }
+                    if Self.holds(word, ":") { return true }
                     at &+= 8
                 }
                 return true
@@ -213,12 +210,16 @@ extension CreditReader {
             let word = page.withUnsafeBytes {
                 $0.loadUnaligned(fromByteOffset: at, as: UInt64.self)
             }
-            let open = word ^ 0x2828_2828_2828_2828
-            let dash = word ^ 0x2D2D_2D2D_2D2D_2D2D
-            let found =
-                (open &- 0x0101_0101_0101_0101) & ~open
-                | (dash &- 0x0101_0101_0101_0101) & ~dash | word
-            return found & 0x8080_8080_8080_8080 == 0
+            return !Self.holds(word, "(") && !Self.holds(word, "-")
+        }
+
+        /// Whether eight bytes have the ASCII character, or anything beyond ASCII.
+        @inline(__always)
+        private static func holds(_ word: UInt64, _ character: Unicode.Scalar) -> Bool {
+            let ones: UInt64 = 0x0101_0101_0101_0101
+            let other = word ^ UInt64(character.value) &* ones
+            // A high bit where a byte is zero.
+            return ((other &- ones) & ~other | word) & 0x8080_8080_8080_8080 != 0
         }
 
         /// Whether brackets, or a dash behind white space, stand among the first scalars.
@@ -273,9 +274,8 @@ extension CreditReader {
             if let found = line.withUnsafeBytes(hasGluedCapital(plain:)) { return found }
             var at = line.count
             // One more, which may be what the first stands behind.
-            for _ in 0...CreditReader.gluedReach where at > 0 {
-                at -= 1
-                while at > 0, line[at] & 0xC0 == 0x80 { at -= 1 }
+            for _ in 0...CreditReader.gluedReach {
+                at = lastScalar(line.extracting(0..<at)) ?? 0
             }
             var isBehindMark = false
             while at < line.count {

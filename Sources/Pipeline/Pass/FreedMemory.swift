@@ -12,13 +12,13 @@ enum FreedMemory {
     /// By itself it hands the end of a heap back whenever 128 KiB of it are free, and has them zeroed
     /// by the system a moment later. Measured on 100,000 rows: an eighth to a quarter less time in
     /// the system.
-    static func keep() { stemma_keep_freed_memory(64 << 20, 8 << 20) }
+    static func keep() { stemma_keep_freed_memory() }
 
     /// Has the heap of this thread have some room at its end.
     ///
     /// By itself the heap of a worker grows by a page or a few, with a call of the system each time, for
     /// which all threads wait that are given memory.
-    static func makeRoom() { stemma_grow_heap(4 << 20) }
+    static func makeRoom() { stemma_grow_heap() }
 
     static func giveBack() { stemma_give_back_freed_memory() }
 
